@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.touchstone.chaos;
+
+import org.jspecify.annotations.NullMarked;

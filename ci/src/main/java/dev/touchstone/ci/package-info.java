@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.touchstone.ci;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.touchstone.suite;
+
+import org.jspecify.annotations.NullMarked;

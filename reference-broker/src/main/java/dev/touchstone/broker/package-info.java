@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.touchstone.broker;
+
+import org.jspecify.annotations.NullMarked;

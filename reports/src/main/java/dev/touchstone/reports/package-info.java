@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.touchstone.reports;
+
+import org.jspecify.annotations.NullMarked;
