@@ -1,0 +1,4 @@
+# The reference broker of this project: nothing is excused.
+
+profile   touchstone
+product   Touchstone
