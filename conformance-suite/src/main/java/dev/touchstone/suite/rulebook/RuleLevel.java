@@ -10,9 +10,9 @@ public enum RuleLevel {
     /** MUST by RabbitMQ's documentation. */
     DOCUMENTATION("D!", "MUST, by RabbitMQ's documentation", true),
     /** What the implementation does and no document was found to promise. */
-    IMPLEMENTATION("I", "SHOULD: RabbitMQ does so, and no document was found that promises it", false),
+    IMPLEMENTATION("I", "SHOULD; RabbitMQ does so, and no document was found that promises it", false),
     /** A quirk: pinned for each profile, another broker may differ. */
-    QUIRK("Q", "MAY: a quirk of RabbitMQ, pinned for each profile", false),
+    QUIRK("Q", "MAY; a quirk of RabbitMQ, pinned for each profile", false),
     /**
      * Follows from the rules that the row names. A level of its own, not a kind of {@link #DOCUMENTATION}: no page promises the composition, so a
      * reader who argues a MUST has to go to the rules named, and the counts by level stay honest. It binds, because the rules under it do.
