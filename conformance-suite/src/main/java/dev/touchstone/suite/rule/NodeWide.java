@@ -1,0 +1,19 @@
+package dev.touchstone.suite.rule;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The case touches a whole node: alarms, restart, listeners, the configuration. It gets a node of its own and runs when no other
+ * such case does; never on a foreign target without {@code --allow-node-control}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface NodeWide {
+    /** Lines of {@code rabbitmq.conf} that the node needs; none for the defaults. */
+    String[] config() default {};
+}
