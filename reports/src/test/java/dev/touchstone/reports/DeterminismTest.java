@@ -12,6 +12,7 @@ import dev.touchstone.reports.json.JsonReport;
 import dev.touchstone.reports.junitxml.JunitXmlReport;
 import dev.touchstone.reports.markdown.MarkdownReport;
 import dev.touchstone.reports.model.RunResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,15 @@ class DeterminismTest {
                     .doesNotContainPattern(
                             "[\\x00-\\x09\\x0B-\\x1F\\x7F\\u202E\\uFFFE\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void everythingCanBeStoredAsUtf8(RunResult run) {
+        assertThat(JsonReport.render(run))
+                .matches(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        assertThat(everything(run))
+                .allMatch(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text));
     }
 
     private static List<String> everything(RunResult run) {

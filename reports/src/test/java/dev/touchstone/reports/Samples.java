@@ -140,7 +140,14 @@ public final class Samples {
         for (int i = 0; i < 600; i++) {
             String area = "AREA" + i / 15;
             String id = String.format("%s-%02d", area, i % 15 + 1);
-            run.rule(rule(id, area, "Area number " + i / 15, Level.values()[i % 4]), List.of(id + "/a", id + "/b"), "");
+            run.rule(
+                    rule(
+                            id,
+                            area,
+                            "Area number " + i / 15,
+                            List.of(Level.values()).get(i % 4)),
+                    List.of(id + "/a", id + "/b"),
+                    "");
             cases.add(simple(id + "/b", id, Verdict.PASS));
             CaseResult first = simple(id + "/a", id, i % 10 == 0 ? Verdict.FAIL : Verdict.PASS);
             cases.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.reports.model.Verdict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,20 +29,20 @@ class ContrastTest {
         Map<String, String> band = variables(css.substring(css.indexOf(".band { --PASS")));
 
         for (Verdict verdict : Verdict.values()) {
-            assertContrast(band.get("on"), band.get(verdict.name()), "band " + verdict);
+            assertContrast(get(band, "on"), get(band, verdict.name()), "band " + verdict);
         }
-        assertContrast(band.get("soft"), variables(css).get("stone"), "band soft");
+        assertContrast(get(band, "soft"), get(variables(css), "stone"), "band soft");
     }
 
     private static void assertReadable(Map<String, String> colours) {
         for (String ground : new String[] {"bg", "card", "tint"}) {
             for (String text : new String[] {"ink", "soft", "link", "FAIL"}) {
-                assertContrast(colours.get(text), colours.get(ground), text + " on " + ground);
+                assertContrast(get(colours, text), get(colours, ground), text + " on " + ground);
             }
         }
         for (Verdict verdict : Verdict.values()) {
-            assertContrast(colours.get("on"), colours.get(verdict.name()), "mark on " + verdict);
-            assertContrast(colours.get(verdict.name()), colours.get("card"), verdict + " on card");
+            assertContrast(get(colours, "on"), get(colours, verdict.name()), "mark on " + verdict);
+            assertContrast(get(colours, verdict.name()), get(colours, "card"), verdict + " on card");
         }
     }
 
@@ -60,6 +61,10 @@ class ContrastTest {
     private static double linear(int channel) {
         double value = (channel & 0xff) / 255.0;
         return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    private static String get(Map<String, String> colours, String name) {
+        return Objects.requireNonNull(colours.get(name), name);
     }
 
     /** The first block of declarations only. */
