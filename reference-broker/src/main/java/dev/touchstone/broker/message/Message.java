@@ -5,6 +5,7 @@ import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +25,35 @@ public final class Message {
     private final boolean persistent;
     private final short priority;
     private final long expirationMillis;
+    private final List<String> senderKeys;
     private @Nullable BasicProperties properties;
 
-    private Message(Address address, byte[] octets, int headerLength, @Nullable ByteBuf largeBody, ContentScan scan) {
+    private Message(
+            Address address,
+            byte[] octets,
+            int headerLength,
+            @Nullable ByteBuf largeBody,
+            ContentScan scan,
+            List<String> senderKeys) {
         this.address = address;
         this.octets = octets;
         this.headerLength = headerLength;
         this.largeBody = largeBody;
         this.bodySize = largeBody == null ? octets.length - headerLength : largeBody.readableBytes();
         this.persistent = scan.deliveryMode() == 2;
-        this.priority = (short) scan.priority();
+        this.priority = (short) Math.max(0, scan.priority());
         this.expirationMillis = scan.expirationMillis();
+        this.senderKeys = senderKeys;
     }
 
     /** A message whose array holds the content header's payload, {@code headerLength} octets, and the whole body; keeps the array. {@code scan} is of this header. */
     public static Message small(Address address, byte[] octets, int headerLength, ContentScan scan) {
-        return new Message(address, octets, headerLength, null, scan);
+        return new Message(address, octets, headerLength, null, scan, List.of());
     }
 
     /** A message with a large body, whose count passes to the message. */
     public static Message large(Address address, byte[] header, ByteBuf body, ContentScan scan) {
-        return new Message(address, header, header.length, body, scan);
+        return new Message(address, header, header.length, body, scan, List.of());
     }
 
     /** A message from decoded parts: for what the broker itself publishes, and for tests. */
@@ -52,20 +61,29 @@ public final class Message {
         byte[] header = encodeHeader(properties, body.length);
         byte[] octets = Arrays.copyOf(header, header.length + body.length);
         System.arraycopy(body, 0, octets, header.length, body.length);
-        return new Message(address, octets, header.length, null, scanned(header));
+        return new Message(address, octets, header.length, null, scanned(header), List.of());
     }
 
-    /** This body under another address and other properties, as dead-lettering needs it. The caller owns one count of the result. */
-    public Message with(Address newAddress, BasicProperties newProperties) {
+    /**
+     * This body under another address, with other properties and other keys from CC and BCC. The caller owns one count of the result.
+     */
+    public Message with(Address newAddress, BasicProperties newProperties, List<String> newSenderKeys) {
         byte[] header = encodeHeader(newProperties, bodySize);
         ContentScan scan = scanned(header);
         ByteBuf large = largeBody;
         if (large != null) {
-            return new Message(newAddress, header, header.length, large.retain(), scan);
+            return new Message(newAddress, header, header.length, large.retain(), scan, newSenderKeys);
         }
         byte[] changed = Arrays.copyOf(header, header.length + bodySize);
         System.arraycopy(octets, headerLength, changed, header.length, bodySize);
-        return new Message(newAddress, changed, header.length, null, scan);
+        return new Message(newAddress, changed, header.length, null, scan, newSenderKeys);
+    }
+
+    /** This message as it is dead-lettered: another address and headers, no expiration. The caller owns one count of the result. */
+    public Message deadLettered(String exchange, String routingKey, List<String> newSenderKeys, FieldTable headers) {
+        BasicProperties changed =
+                properties().with(Property.HEADERS, headers).with(Property.EXPIRATION, null);
+        return with(Address.of(exchange, routingKey), changed, newSenderKeys);
     }
 
     private static byte[] encodeHeader(BasicProperties properties, long bodySize) {
@@ -113,7 +131,7 @@ public final class Message {
         return persistent;
     }
 
-    /** The priority property, 0 to 255, or -1 if absent. */
+    /** The priority property, 0 to 255; 0 if absent. */
     public int priority() {
         return priority;
     }
@@ -121,6 +139,16 @@ public final class Message {
     /** The expiration property in milliseconds, or {@link ContentScan#NO_EXPIRATION}. */
     public long expirationMillis() {
         return expirationMillis;
+    }
+
+    /** The expiration property as it was sent, or null. */
+    public @Nullable String expiration() {
+        return expirationMillis == ContentScan.NO_EXPIRATION ? null : properties().text(Property.EXPIRATION);
+    }
+
+    /** Routing keys from the headers CC and BCC, in that order; empty if there are none (CC-01). BCC is no longer among the headers (CC-02). */
+    public List<String> senderKeys() {
+        return senderKeys;
     }
 
     /** The properties, decoded at the first call. */
