@@ -79,7 +79,7 @@ public final class Access {
         if (permissions != null && !permissions.allows(permission, key)) {
             throw new ChannelException(
                     ReplyCode.ACCESS_REFUSED,
-                    "access to topic '" + key + "' in exchange topic '" + exchange + "' in vhost '" + vhost
+                    "access to topic '" + key + "' in exchange '" + exchange + "' in vhost '" + vhost
                             + "' refused for user '" + user + "'");
         }
     }
