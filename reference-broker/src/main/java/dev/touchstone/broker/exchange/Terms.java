@@ -2,12 +2,18 @@ package dev.touchstone.broker.exchange;
 
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Typed values as RabbitMQ's reply texts print them: in Erlang's notation, with the names of its field types. */
 public final class Terms {
+    /** Characters that are written with a backslash, and what follows it. */
+    private static final String ESCAPED = "\b\t\n\u000B\f\r\u001B\"\\";
+
+    private static final String ESCAPES = "btnvfre\"\\";
+
     private Terms() {}
 
     /** The name of the value's type, for example {@code signedint} for tag {@code I}. */
@@ -83,14 +89,24 @@ public final class Terms {
         return Double.toString(value).replace('E', 'e');
     }
 
+    /** Text in quotes if every octet is a printable character of Latin-1, else the numbers. */
     private static String binary(byte[] octets) {
+        if (octets.length == 0) {
+            return "<<>>";
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (byte octet : octets) {
-            if (octet < 0x20 || octet == 0x7F) {
+            int escaped = ESCAPED.indexOf(octet);
+            if (escaped >= 0) {
+                text.write('\\');
+                text.write(ESCAPES.charAt(escaped));
+            } else if (octet >= 0x20 && octet < 0x7F || (octet & 0xFF) >= 0xA0) {
+                text.write(octet);
+            } else {
                 return numbers(octets);
             }
         }
-        String text = new String(octets, StandardCharsets.US_ASCII).replace("\\", "\\\\").replace("\"", "\\\"");
-        return octets.length == 0 ? "<<>>" : "<<\"" + text + "\">>";
+        return "<<\"" + text.toString(StandardCharsets.UTF_8) + "\">>";
     }
 
     private static String numbers(byte[] octets) {

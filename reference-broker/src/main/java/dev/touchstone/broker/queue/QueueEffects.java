@@ -22,4 +22,7 @@ public interface QueueEffects {
 
     /** Nobody uses the queue any more: the last consumer of an auto-delete queue left, or the lease ran out. It is to be deleted now. */
     void unused(QueueMachine queue, long nowMillis);
+
+    /** The queue holds so many octets of memory more, or less if negative. */
+    void holds(long octets);
 }

@@ -23,12 +23,12 @@ public final class QueueMachine extends Destination {
     private final QueueEffects effects;
     private final ConsumerLine consumers;
     private final QueueClock clock;
-    private final Remains remains = new Remains();
+    private final Custody custody;
+    private final Remains remains;
     private QueueLimits limits;
     private ReadyStore ready;
     private long nextPosition;
     private long unackedCount;
-    private boolean deaths;
     private boolean deleted;
 
     /** An empty queue without consumers. */
@@ -36,6 +36,8 @@ public final class QueueMachine extends Destination {
         super(settings.name());
         this.settings = settings;
         this.effects = effects;
+        this.custody = new Custody(this, effects);
+        this.remains = new Remains(custody);
         this.limits = limits;
         this.consumers = new ConsumerLine(limits.singleActiveConsumer());
         this.ready = new ReadyStore(limits.maxPriority());
@@ -108,7 +110,7 @@ public final class QueueMachine extends Destination {
                 publisher.accepted(sequenceNumber);
             }
         }
-        settleDeaths(nowMillis);
+        custody.settleDeaths(nowMillis);
     }
 
     private boolean refuses(Message message) {
@@ -118,8 +120,8 @@ public final class QueueMachine extends Destination {
 
     private void refuse(Message message, long nowMillis) {
         if (limits.overflow() == Overflow.REJECT_PUBLISH_DLX) {
-            message.retain();
-            bury(message, DeathReason.MAXLEN, nowMillis);
+            custody.hold(message);
+            custody.bury(message, DeathReason.MAXLEN, nowMillis);
         }
     }
 
@@ -135,7 +137,7 @@ public final class QueueMachine extends Destination {
                 return;
             }
         }
-        message.retain();
+        custody.hold(message);
         ready.add(entry(message, nowMillis, timeToLive));
         clock.noteExpiring(timeToLive);
         boolean dropped = dropExcess(nowMillis);
@@ -155,7 +157,7 @@ public final class QueueMachine extends Destination {
         if (consumer.noAck()) {
             consumer.sink().deliver(message, false, null);
         } else {
-            message.retain();
+            custody.hold(message);
             QueuedMessage entry = entry(message, nowMillis, timeToLive);
             entry.taken();
             unackedCount++;
@@ -167,7 +169,7 @@ public final class QueueMachine extends Destination {
     /**
      * Takes the next message for {@code basic.get}.
      *
-     * @param noAck whether it is settled at once; then its count passes to the caller, who releases it after use
+     * @param noAck whether it is settled at once; then one count of the message passes to the caller, who releases it after use
      * @return the message, or null if none is ready
      */
     public @Nullable QueuedMessage get(boolean noAck, long nowMillis) {
@@ -176,21 +178,23 @@ public final class QueueMachine extends Destination {
         dropExpired(nowMillis, Integer.MAX_VALUE);
         QueuedMessage message = ready.poll();
         if (message != null) {
-            if (!noAck) {
+            if (noAck) {
+                custody.passOn(message.message());
+            } else {
                 message.taken();
                 unackedCount++;
             }
             dropExpired(nowMillis, TURN_MESSAGES);
             clock.headChanged(ready.peek());
         }
-        settleDeaths(nowMillis);
+        custody.settleDeaths(nowMillis);
         return message;
     }
 
     /** Settles a delivery for good (ACK-01). */
     public void ack(QueuedMessage message) {
         settle(message);
-        message.message().release();
+        custody.free(message.message());
     }
 
     /** Takes deliveries back at their positions, marked as redelivered (ACK-07); one call for all that come back together. */
@@ -204,13 +208,13 @@ public final class QueueMachine extends Destination {
             dropExcess(nowMillis);
             dropExpired(nowMillis, TURN_MESSAGES);
             drain(nowMillis);
-            settleDeaths(nowMillis);
+            custody.settleDeaths(nowMillis);
         }
     }
 
     private void takeBack(QueuedMessage message) {
         if (deleted) {
-            message.message().release();
+            custody.free(message.message());
             return;
         }
         message.returned();
@@ -222,9 +226,9 @@ public final class QueueMachine extends Destination {
         for (int i = 0; i < messages.size(); i++) {
             QueuedMessage message = messages.get(i);
             settle(message);
-            bury(message.message(), DeathReason.REJECTED, nowMillis);
+            custody.bury(message.message(), DeathReason.REJECTED, nowMillis);
         }
-        settleDeaths(nowMillis);
+        custody.settleDeaths(nowMillis);
     }
 
     private void settle(QueuedMessage message) {
@@ -233,23 +237,6 @@ public final class QueueMachine extends Destination {
         }
         message.settled();
         unackedCount--;
-    }
-
-    /** Gives a dead message to the dead letter exchange, or frees it. One count of it is used up. */
-    private void bury(Message message, DeathReason reason, long nowMillis) {
-        if (limits.deadLetterExchange() == null || deleted) {
-            message.release();
-        } else {
-            deaths = true;
-            effects.deadLetter(this, message, reason, nowMillis);
-        }
-    }
-
-    private void settleDeaths(long nowMillis) {
-        if (deaths) {
-            deaths = false;
-            effects.settleDeaths(nowMillis);
-        }
     }
 
     /** Drops from the head what is beyond the length limits; returns whether anything went (LEN-01, LEN-06). */
@@ -264,7 +251,7 @@ public final class QueueMachine extends Destination {
                 break;
             }
             dropped = true;
-            bury(head.message(), DeathReason.MAXLEN, nowMillis);
+            custody.bury(head.message(), DeathReason.MAXLEN, nowMillis);
         }
         return dropped;
     }
@@ -282,7 +269,7 @@ public final class QueueMachine extends Destination {
                 return false;
             }
             ready.poll();
-            bury(head.message(), DeathReason.EXPIRED, nowMillis);
+            custody.bury(head.message(), DeathReason.EXPIRED, nowMillis);
             head = ready.peek();
         }
         return true;
@@ -313,7 +300,7 @@ public final class QueueMachine extends Destination {
     private void deliver(Consumer consumer, QueuedMessage message) {
         if (consumer.noAck()) {
             consumer.sink().deliver(message.message(), message.redelivered(), null);
-            message.message().release();
+            custody.free(message.message());
         } else {
             message.taken();
             unackedCount++;
@@ -343,7 +330,7 @@ public final class QueueMachine extends Destination {
         consumers.resume(consumer);
         if (!ready.isEmpty()) {
             drain(nowMillis);
-            settleDeaths(nowMillis);
+            custody.settleDeaths(nowMillis);
         }
     }
 
@@ -351,7 +338,7 @@ public final class QueueMachine extends Destination {
         consumers.remove(consumer);
         if (consumers.count() > 0) {
             drain(nowMillis);
-            settleDeaths(nowMillis);
+            custody.settleDeaths(nowMillis);
             return;
         }
         touch(nowMillis);
@@ -372,7 +359,7 @@ public final class QueueMachine extends Destination {
         limits = changed;
         touch(nowMillis);
         dropExcess(nowMillis);
-        settleDeaths(nowMillis);
+        custody.settleDeaths(nowMillis);
     }
 
     /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */
@@ -401,7 +388,7 @@ public final class QueueMachine extends Destination {
         freeSome();
         if (!deleted) {
             drain(nowMillis);
-            settleDeaths(nowMillis);
+            custody.settleDeaths(nowMillis);
         }
     }
 
@@ -417,7 +404,7 @@ public final class QueueMachine extends Destination {
         }
         dropExpired(nowMillis, TURN_MESSAGES);
         clock.rearm(ready.peek());
-        settleDeaths(nowMillis);
+        custody.settleDeaths(nowMillis);
     }
 
     private void freeSome() {

@@ -5,7 +5,12 @@ import java.util.Queue;
 
 /** Messages that a purge took out of their queue and whose memory is still to be given back, a slice at a time. */
 final class Remains {
+    private final Custody custody;
     private final Queue<ReadyStore> stores = new ArrayDeque<>(1);
+
+    Remains(Custody custody) {
+        this.custody = custody;
+    }
 
     void add(ReadyStore store) {
         if (!store.isEmpty()) {
@@ -23,7 +28,7 @@ final class Remains {
                 stores.remove();
                 store = stores.peek();
             } else {
-                message.message().release();
+                custody.free(message.message());
             }
         }
         return store != null;

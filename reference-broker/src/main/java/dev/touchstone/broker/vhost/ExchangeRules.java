@@ -15,7 +15,8 @@ import java.util.Set;
 final class ExchangeRules {
     /** Words that the broker knows, but not as exchange types: their refusal reads differently (EXCH-03). */
     private static final Set<String> KNOWN_WORDS =
-            Set.of("", "queue", "exchange", "classic", "quorum", "stream", "default", "all", "any", "none", "true", "false");
+            Set.of("", "queue", "exchange", "classic", "quorum", "stream", "default", "lazy", "all", "any", "none", "true",
+                    "false", "undefined", "error", "name", "type", "durable", "internal", "header", "federation");
 
     private final Topology topology;
     private final Refusals refusals;

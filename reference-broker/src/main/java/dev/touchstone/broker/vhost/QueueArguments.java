@@ -32,6 +32,9 @@ final class QueueArguments {
             "x-queue-type",
             "x-queue-master-locator");
 
+    private static final String QUEUE_TYPE = "x-queue-type";
+    private static final Set<String> TYPES = Set.of("classic", "quorum", "stream");
+
     /** Ten years: a longer time to live is refused. */
     private static final long MAX_TTL_MILLIS = 315_360_000_000L;
 
@@ -72,21 +75,33 @@ final class QueueArguments {
         return checks;
     }
 
-    /** Refuses types that do not exist (QUEUE-22), and those that this broker does not have. */
-    static void checkType(FieldTable arguments) throws ProtocolException {
-        FieldValue type = arguments.get("x-queue-type");
-        if (type == null || type.toString().equals("classic") && type instanceof FieldValue.Text) {
-            return;
+    /**
+     * Refuses a type that does not exist for a queue that the server names: the whole connection goes (QUEUE-22). With a name of the client's own, it
+     * is an invalid argument like others.
+     */
+    static void checkTypeOfUnnamed(FieldTable arguments) throws ProtocolException {
+        FieldValue type = arguments.get(QUEUE_TYPE);
+        if (type != null && !(type instanceof FieldValue.Text && TYPES.contains(type.toString()))) {
+            throw ConnectionException.internal();
         }
-        String name = type instanceof FieldValue.Text ? type.toString() : Terms.term(type);
-        if (name.equals("quorum") || name.equals("stream")) {
-            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "queue type " + name);
+    }
+
+    /** Refuses the types that this broker does not have. */
+    private static void checkSupported(FieldTable arguments) throws ProtocolException {
+        String type = arguments.text(QUEUE_TYPE);
+        if (type != null && !type.equals("classic")) {
+            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "queue type " + type);
         }
-        throw new ConnectionException(ReplyCode.INTERNAL_ERROR, "unknown queue type '" + name + "'");
     }
 
     /** Refuses values that a new queue cannot have. {@code resource} is the queue as the refusal names it. */
-    static void checkDeclare(String resource, FieldTable arguments) throws ChannelException {
+    static void checkDeclare(String resource, FieldTable arguments) throws ProtocolException {
+        FieldValue type = arguments.get(QUEUE_TYPE);
+        String typeProblem = type == null ? null : typeProblem(type);
+        if (typeProblem != null) {
+            throw invalid(QUEUE_TYPE, resource, typeProblem);
+        }
+        checkSupported(arguments);
         for (Map.Entry<String, Check> entry : DECLARE_CHECKS.entrySet()) {
             FieldValue value = arguments.get(entry.getKey());
             String problem = value == null ? null : entry.getValue().problem(value, arguments);
@@ -186,6 +201,13 @@ final class QueueArguments {
             return "\"unsupported queue mode '" + value + "'\"";
         }
         return problem;
+    }
+
+    private static @Nullable String typeProblem(FieldValue value) {
+        String problem = textProblem(value);
+        return problem == null && !TYPES.contains(value.toString())
+                ? "\"unsupported queue type '" + value + "'\""
+                : problem;
     }
 
     private static @Nullable String boolProblem(FieldValue value) {

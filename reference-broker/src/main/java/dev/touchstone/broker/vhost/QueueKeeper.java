@@ -24,6 +24,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
     private final Map<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
     private long askedFor = Long.MAX_VALUE;
+    private long queuedBytes;
 
     QueueKeeper(Topology topology, DeadLetters deadLetters, VhostEffects effects) {
         this.topology = topology;
@@ -115,5 +116,14 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     @Override
     public void unused(QueueMachine queue, long nowMillis) {
         remove(queue, nowMillis);
+    }
+
+    @Override
+    public void holds(long octets) {
+        queuedBytes += octets;
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
     }
 }

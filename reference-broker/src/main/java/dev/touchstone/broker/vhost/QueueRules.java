@@ -35,7 +35,7 @@ final class QueueRules {
             return declarePassively(caller, name, nowMillis);
         }
         if (name.isEmpty()) {
-            QueueArguments.checkType(wanted.arguments());
+            QueueArguments.checkTypeOfUnnamed(wanted.arguments());
             name = "amq.gen-" + uniqueNames.get();
         } else {
             Refusals.checkNotReserved("queue", name);
@@ -60,7 +60,6 @@ final class QueueRules {
             throws ProtocolException {
         FieldTable arguments = wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
-        QueueArguments.checkType(arguments);
         QueueArguments.checkDeclare(refusals.queue(name), arguments);
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();

@@ -156,6 +156,11 @@ public final class VirtualHost {
         }
     }
 
+    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged. */
+    public long queuedBytes() {
+        return keeper.queuedBytes();
+    }
+
     /** The exchange of that name, or null. */
     public @Nullable Exchange exchange(String exchange) {
         return topology.exchange(exchange);
