@@ -38,7 +38,10 @@ public final class ContentScan {
     /** Makes a scan without content. */
     public ContentScan() {}
 
-    /** Walks the payload of a content header in {@code octets[0, length)}. False if it is malformed: 541 on RabbitMQ (FRAME-19). */
+    /**
+     * Walks the payload of a content header in {@code octets[0, length)}. False if it is malformed, surplus octets included: 541 on RabbitMQ. The two
+     * lowest flag bits say nothing, RabbitMQ ignores them (FRAME-19).
+     */
     public boolean scan(byte[] octets, int length) {
         this.octets = octets;
         this.end = length;
@@ -54,7 +57,7 @@ public final class ContentScan {
         }
         flags = (octets[FLAGS_OFFSET] & 0xFF) << 8 | octets[FLAGS_OFFSET + 1] & 0xFF;
         at = FLAGS_OFFSET + 2;
-        return flags == 0 || (flags & 1) == 0 && walk();
+        return (flags == 0 || walk()) && at == end;
     }
 
     private boolean walk() {

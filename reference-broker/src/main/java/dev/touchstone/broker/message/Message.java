@@ -153,18 +153,29 @@ public final class Message {
 
     /** The properties, decoded at the first call. */
     public BasicProperties properties() {
-        BasicProperties known = properties;
+        BasicProperties known = decoded();
         if (known == null) {
+            throw new IllegalStateException("a header that was checked at publish cannot be decoded");
+        }
+        return known;
+    }
+
+    /** Whether the headers table can be decoded; to be asked once, where a message comes in. */
+    public boolean headersAreSound() {
+        return decoded() != null;
+    }
+
+    private @Nullable BasicProperties decoded() {
+        if (properties == null) {
             ByteBuf flags = Unpooled.wrappedBuffer(
                     octets, ContentScan.FLAGS_OFFSET, headerLength - ContentScan.FLAGS_OFFSET);
             try {
-                known = BasicProperties.decode(flags);
+                properties = BasicProperties.decode(flags);
             } catch (SilentCloseException e) {
-                throw new IllegalStateException("a header that was checked at publish cannot be decoded", e);
+                return null;
             }
-            properties = known;
         }
-        return known;
+        return properties;
     }
 
     /** The headers table, empty if absent. */
