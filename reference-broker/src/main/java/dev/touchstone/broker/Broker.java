@@ -48,8 +48,7 @@ public final class Broker implements AutoCloseable {
         hosts.add(DEFAULT_VHOST);
         Listener plain = null;
         try {
-            plain = new Listener(
-                    world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
             amqps = secure(config);
         } catch (RuntimeException e) {
             if (plain != null) {

@@ -48,13 +48,13 @@ final class Hosts implements Lobby {
         boolean[] made = {false};
         rooms.computeIfAbsent(name, absent -> {
             made[0] = true;
-            return new VhostRoom(
-                    name, world.loops().next(), world.clock()::millis, world::uniqueName, config.memory());
+            return new VhostRoom(name, world.loops().next(), world.clock()::millis, world::uniqueName, config.memory());
         });
         return made[0];
     }
 
-    @Nullable VhostRoom remove(String name) {
+    @Nullable
+    VhostRoom remove(String name) {
         return rooms.remove(name);
     }
 

@@ -175,8 +175,7 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
             send(new ConnectionMethod.UpdateSecretOk());
         } else {
-            throw new ConnectionException(
-                    ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
+            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
         }
     }
 
@@ -342,7 +341,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
             blocking.release();
             channels.releaseAll();
             running.room().leave(this);
-            running.room().vhost().connectionClosed(this, running.session().scope().nowMillis());
+            running.room()
+                    .vhost()
+                    .connectionClosed(this, running.session().scope().nowMillis());
             lobby.closed(this);
         }
     }

@@ -32,11 +32,7 @@ public final class VhostRoom implements VhostEffects {
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
-            String name,
-            Loop loop,
-            LongSupplier brokerClock,
-            Supplier<String> uniqueNames,
-            MemoryLimits memory) {
+            String name, Loop loop, LongSupplier brokerClock, Supplier<String> uniqueNames, MemoryLimits memory) {
         this.name = name;
         this.loop = loop;
         this.brokerClock = brokerClock;
@@ -90,7 +86,8 @@ public final class VhostRoom implements VhostEffects {
     }
 
     /** Why nobody may publish, or null (BLOCK-01). */
-    @Nullable String alarm() {
+    @Nullable
+    String alarm() {
         return alarm;
     }
 
