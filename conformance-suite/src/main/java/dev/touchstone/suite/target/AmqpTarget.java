@@ -1,0 +1,92 @@
+package dev.touchstone.suite.target;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A broker at an address. It is somebody else's: never stopped, never reconfigured. With a management URI it can be administered;
+ * features of queues and exchanges are taken for granted, so that a broker without them fails their rules or declares so in its
+ * profile.
+ */
+public final class AmqpTarget implements Target {
+    private static final Set<Capability> NOT_FROM_OUTSIDE = EnumSet.of(
+            Capability.ADMIN,
+            Capability.MANAGEMENT_HTTP,
+            Capability.OBJECT_LISTS,
+            Capability.POLICIES,
+            Capability.TRACING,
+            Capability.NODE_CONTROL,
+            Capability.LISTENER_CONTROL,
+            Capability.TLS,
+            Capability.NON_LOOPBACK,
+            Capability.MIRRORED_QUEUES,
+            Capability.CLUSTER,
+            Capability.RESOURCE_ALARMS,
+            Capability.DURABILITY,
+            Capability.DELAYED_EXCHANGE);
+
+    private final String name;
+    private final Endpoint endpoint;
+    private final Optional<HttpAdmin> admin;
+
+    /**
+     * @param name as the user gave it, without credentials
+     */
+    public AmqpTarget(String name, Endpoint endpoint, Optional<HttpAdmin> admin) {
+        this.name = name;
+        this.endpoint = endpoint;
+        this.admin = admin;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public Optional<Endpoint> tlsEndpoint() {
+        return endpoint.tls().isPresent() ? Optional.of(endpoint) : Optional.empty();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.complementOf(EnumSet.copyOf(NOT_FROM_OUTSIDE));
+        if (endpoint.tls().isPresent()) {
+            capabilities.add(Capability.TLS);
+        }
+        if (admin.isPresent()) {
+            capabilities.add(Capability.MANAGEMENT_HTTP);
+            capabilities.add(Capability.OBJECT_LISTS);
+            if (admin.get().isAdministrator()) {
+                capabilities.add(Capability.ADMIN);
+                capabilities.add(Capability.POLICIES);
+            }
+        }
+        return capabilities;
+    }
+
+    @Override
+    public Optional<TargetAdmin> admin() {
+        return admin.map(found -> found);
+    }
+
+    @Override
+    public Optional<NodeControl> node() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Target> freshNode(List<String> config) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,77 @@
+package dev.touchstone.suite.target;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** Plain requests to a management HTTP API with Basic authentication. Safe for many threads. */
+public final class ManagementClient {
+    private final URI base;
+    private final String authorization;
+    private final HttpClient client;
+
+    /**
+     * @param base scheme, host and port, without user-info, such as {@code http://localhost:15672}
+     * @param tls the context for https, empty for the JDK's own
+     */
+    public ManagementClient(URI base, String user, String password, Optional<SSLContext> tls) {
+        this.base = base;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        tls.ifPresent(builder::sslContext);
+        this.client = builder.build();
+    }
+
+    /** The same server with another user. */
+    public ManagementClient as(String user, String password) {
+        return new ManagementClient(base, user, password, Optional.empty());
+    }
+
+    /** What came back: status code and body. */
+    public record Answer(String request, int status, String body) {
+        /**
+         * The body if the status is one of these.
+         *
+         * @throws AdminException otherwise, with request, status and body
+         */
+        public String orFail(int... allowed) {
+            if (Arrays.stream(allowed).anyMatch(code -> code == status)) {
+                return body;
+            }
+            throw new AdminException(request + " was answered " + status + " " + body);
+        }
+    }
+
+    /** Sends one request; path begins with {@code /api}. */
+    public Answer send(String method, String path, String body, Map<String, String> headers) {
+        URI uri = URI.create(base.toString().replaceAll("/$", "") + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(method + " " + path, response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new AdminException("the management API at " + base + " cannot be reached: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdminException("interrupted while asking the management API", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.touchstone.suite.target;
+
+/** Power over one node. Each call returns when its effect is there. */
+public interface NodeControl {
+    /** An orderly stop: clients get connection.close 320. */
+    void stop();
+
+    /** The node dies at once (kill -9). */
+    void kill();
+
+    /** Starts a stopped or killed node with the data it had; returns when it accepts connections. */
+    void start();
+
+    /** Stops accepting connections; the open ones stay. */
+    void suspendListeners();
+
+    /** Undoes {@link #suspendListeners}. */
+    void resumeListeners();
+
+    /** Runs the control command of the node, such as {@code set_vm_memory_high_watermark absolute 1}; returns its output. */
+    String control(String... words);
+}
