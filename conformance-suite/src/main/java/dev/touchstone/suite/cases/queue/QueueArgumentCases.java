@@ -1,7 +1,5 @@
 package dev.touchstone.suite.cases.queue;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Connection;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.probe.FieldValue;
 import dev.touchstone.suite.rule.Conformance;
@@ -87,8 +85,8 @@ class QueueArgumentCases {
     void aDeadLetterKeyAloneAndADeadLetterExchangeThatIsNoStringAre406(Lab lab) {
         ArgumentTable table = new ArgumentTable(lab);
         table.invalid("x-dead-letter-routing-key", "key");
-        table.invalid("x-dead-letter-exchange", 5);
-        table.invalid("x-dead-letter-exchange", true);
+        table.refused("x-dead-letter-exchange", 5, "for arg 'x-dead-letter-exchange' in queue '");
+        table.refused("x-dead-letter-exchange", true, "for arg 'x-dead-letter-exchange' in queue '");
         table.accepted("x-dead-letter-exchange", "no-such-exchange");
         table.with(Map.of("x-dead-letter-exchange", "no-such-exchange")).accepted("x-dead-letter-routing-key", "key");
     }
@@ -128,15 +126,13 @@ class QueueArgumentCases {
 
     @Test
     @Rule("QUEUE-22")
-    void anUnknownQueueTypeClosesTheConnectionWith541(Lab lab) {
-        Connection connection = lab.connect();
-        String queue = lab.name("q");
-        AMQP.Connection.Close close = lab.expectConnectionClose(
-                connection,
-                541,
-                () -> lab.channel(connection)
-                        .queueDeclare(queue, false, false, false, Map.of("x-queue-type", "nope")));
-        lab.expectText("INTERNAL_ERROR", close.getReplyText());
+    void anUnknownQueueTypeIs406(Lab lab) {
+        ArgumentTable table = new ArgumentTable(lab);
+        for (String type : new String[] {"nope", "", "Classic", "direct"}) {
+            table.refused("x-queue-type", type, "unsupported queue type '" + type + "'");
+        }
+        table.invalid("x-queue-type", 5);
+        table.accepted("x-queue-type", "classic");
     }
 
     @Test

@@ -73,7 +73,8 @@ class QueueAutoDeleteCases {
             consumer.call(
                     1, new AMQP.Basic.Consume.Builder().queue(queue).noAck(true).build(), "basic.consume-ok");
             if (politely) {
-                consumer.closeConnection();
+                consumer.call(
+                        0, new AMQP.Connection.Close.Builder().replyCode(200).build(), "connection.close-ok");
             } else {
                 consumer.probe().reset();
             }

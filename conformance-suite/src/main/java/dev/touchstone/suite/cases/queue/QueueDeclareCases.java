@@ -57,8 +57,7 @@ class QueueDeclareCases {
         Channel channel = lab.channel();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            String name =
-                    channel.queueDeclare("", false, true, false, Map.of()).getQueue();
+            String name = channel.queueDeclare("", false, true, false, Map.of()).getQueue();
             Expect.that(
                     name.matches("amq\\.gen-[A-Za-z0-9_-]{22}"),
                     "a name of amq.gen- and 22 URL-safe characters",

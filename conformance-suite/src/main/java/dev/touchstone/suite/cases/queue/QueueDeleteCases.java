@@ -51,8 +51,8 @@ class QueueDeleteCases {
         String queue = lab.queue(channel);
         lab.publish(channel, "", queue, "ready");
         lab.awaitDepth(channel, queue, 1);
-        AMQP.Channel.Close close = Refusals.expect(
-                "delete(if-empty)", 406, "50.40", () -> channel.queueDelete(queue, false, true));
+        AMQP.Channel.Close close =
+                Refusals.expect("delete(if-empty)", 406, "50.40", () -> channel.queueDelete(queue, false, true));
         lab.expectText("not empty", close.getReplyText());
         Expect.equal("messages left", 1, lab.depth(lab.channel(connection), queue));
     }
@@ -78,8 +78,8 @@ class QueueDeleteCases {
         Channel channel = lab.channel(connection);
         String queue = lab.queue(consuming);
         Inbox inbox = lab.consume(consuming, queue, true);
-        AMQP.Channel.Close close = Refusals.expect(
-                "delete(if-unused)", 406, "50.40", () -> channel.queueDelete(queue, true, false));
+        AMQP.Channel.Close close =
+                Refusals.expect("delete(if-unused)", 406, "50.40", () -> channel.queueDelete(queue, true, false));
         lab.expectText("in use", close.getReplyText());
         lab.publish(consuming, "", queue, "still consumed");
         Expect.equal("body", "still consumed", Inbox.text(inbox.next()));

@@ -136,8 +136,9 @@ class QueueEquivalenceCases {
         Map<String, Object> arguments = Map.of("x-foo", 1, "foo", "bar");
         String queue = lab.queue(channel, arguments);
         channel.queueDeclare(queue, false, false, false, Map.of("x-foo", 2));
-        lab.await(queue + " listed with arguments " + arguments, () -> arguments.equals(
-                QueueFacts.of(lab, queue).get("arguments")));
+        lab.await(
+                queue + " listed with arguments " + arguments,
+                () -> arguments.equals(QueueFacts.of(lab, queue).get("arguments")));
     }
 
     @Test
@@ -193,9 +194,8 @@ class QueueEquivalenceCases {
         Channel channel = lab.channel();
         String queue = lab.name("q");
         channel.queueDeclare(queue, true, true, false, Map.of());
-        lab.await(
-                queue + " listed",
-                () -> !QueueFacts.of(lab, queue).isEmpty());
-        Expect.equal("durable of the listed queue", false, QueueFacts.of(lab, queue).get("durable"));
+        lab.await(queue + " listed", () -> !QueueFacts.of(lab, queue).isEmpty());
+        Expect.equal(
+                "durable of the listed queue", false, QueueFacts.of(lab, queue).get("durable"));
     }
 }

@@ -36,8 +36,12 @@ class QueueExclusiveCases {
         locked(lab, other, queue, "50.10", channel -> channel.queueDeclarePassive(queue));
         locked(lab, other, queue, "50.20", channel -> channel.queueBind(queue, exchange, "k"));
         locked(lab, other, queue, "60.70", channel -> channel.basicGet(queue, true));
-        locked(lab, other, queue, "60.20", channel -> channel.basicConsume(
-                queue, true, "", false, false, Map.of(), new DefaultConsumer(channel)));
+        locked(
+                lab,
+                other,
+                queue,
+                "60.20",
+                channel -> channel.basicConsume(queue, true, "", false, false, Map.of(), new DefaultConsumer(channel)));
         locked(lab, other, queue, "50.30", channel -> channel.queuePurge(queue));
         locked(lab, other, queue, "50.40", channel -> channel.queueDelete(queue));
         AMQP.Queue.DeclareOk after = owner.queueDeclarePassive(queue);
@@ -91,8 +95,10 @@ class QueueExclusiveCases {
         lab.channel(other).queueUnbind(queue, exchange, "not there");
         Channel channel = lab.channel(other);
         Refusals.expect(
-                "unbind of another connection's binding", 405, "50.50", () -> channel.queueUnbind(
-                        queue, exchange, "there"));
+                "unbind of another connection's binding",
+                405,
+                "50.50",
+                () -> channel.queueUnbind(queue, exchange, "there"));
         lab.publish(owner, exchange, "there", "still bound");
         lab.awaitDepth(owner, queue, 1);
     }
@@ -116,7 +122,8 @@ class QueueExclusiveCases {
         Connection witness = lab.connect();
         Dialogue owner = lab.dialChannel();
         String queue = lab.name("q");
-        owner.call(1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
+        owner.call(
+                1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
         Expect.equal("passive declare while the owner lives", 405, Refusals.codeOfQueue(witness, queue));
         owner.call(
                 0,
@@ -134,7 +141,8 @@ class QueueExclusiveCases {
         Connection witness = lab.connect();
         Dialogue owner = lab.dialChannel();
         String queue = lab.name("q");
-        owner.call(1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
+        owner.call(
+                1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
         owner.probe().reset();
         lab.await(
                 "404 to a passive declare once the owner's connection is lost",

@@ -24,8 +24,8 @@ class QueueLastDeclaredCases {
         String earlier = lab.queue(channel);
         String last = lab.queue(channel);
         channel.queueBind("", exchange, "k");
-        lab.publish(channel, exchange, "k", "bound");
-        lab.awaitDepth(channel, last, 1);
+        lab.publishConfirmed(channel, exchange, "k", "bound");
+        Expect.equal("messages in the queue declared last", 1, lab.depth(channel, last));
         Expect.equal("messages in the queue declared earlier", 0, lab.depth(channel, earlier));
         channel.queueDeclarePassive(last);
         Expect.equal("body by basic.get", "bound", lab.get(channel, ""));
@@ -33,7 +33,7 @@ class QueueLastDeclaredCases {
         lab.awaitDepth(channel, last, 1);
         Expect.equal("purged", 1, channel.queuePurge("").getMessageCount());
         channel.queueUnbind("", exchange, "k");
-        lab.publish(channel, exchange, "k", "nowhere");
+        lab.publishConfirmed(channel, exchange, "k", "nowhere");
         Expect.equal("messages after unbind", 0, lab.depth(channel, last));
         channel.queueDelete("");
         Connection connection = channel.getConnection();
@@ -59,7 +59,7 @@ class QueueLastDeclaredCases {
         String exchange = lab.exchange(channel, "direct");
         String queue = lab.queue(channel);
         channel.queueBind("", exchange, "");
-        lab.publish(channel, exchange, "", "by the empty key");
+        lab.publishConfirmed(channel, exchange, "", "by the empty key");
         lab.publish(channel, exchange, queue, "by the name");
         lab.awaitDepth(channel, queue, 1);
         Expect.equal("body", "by the name", lab.get(channel, queue));
@@ -71,7 +71,8 @@ class QueueLastDeclaredCases {
         Connection connection = lab.connect();
         lab.queue(lab.channel(connection));
         Channel fresh = lab.channel(connection);
-        Refusals.expect("basic.get '' on a channel that declared nothing", 404, "60.70", () -> fresh.basicGet("", true));
+        Refusals.expect(
+                "basic.get '' on a channel that declared nothing", 404, "60.70", () -> fresh.basicGet("", true));
     }
 
     @Test
@@ -80,11 +81,20 @@ class QueueLastDeclaredCases {
         Connection connection = lab.connect();
         String exchange = lab.exchange(lab.channel(connection), "direct");
         refused(lab, connection, "queue.bind", "50.20", channel -> channel.queueBind("", exchange, "k"));
-        refused(lab, connection, "queue.bind with an empty key", "50.20", channel -> channel.queueBind("", exchange, ""));
+        refused(
+                lab,
+                connection,
+                "queue.bind with an empty key",
+                "50.20",
+                channel -> channel.queueBind("", exchange, ""));
         refused(lab, connection, "queue.unbind", "50.50", channel -> channel.queueUnbind("", exchange, "k"));
         refused(lab, connection, "basic.get", "60.70", channel -> channel.basicGet("", true));
-        refused(lab, connection, "basic.consume", "60.20", channel -> channel.basicConsume(
-                "", true, "", false, false, Map.of(), new DefaultConsumer(channel)));
+        refused(
+                lab,
+                connection,
+                "basic.consume",
+                "60.20",
+                channel -> channel.basicConsume("", true, "", false, false, Map.of(), new DefaultConsumer(channel)));
         refused(lab, connection, "queue.purge", "50.30", channel -> channel.queuePurge(""));
         refused(lab, connection, "queue.delete", "50.40", channel -> channel.queueDelete(""));
     }

@@ -35,7 +35,10 @@ class QueuePurgeCases {
         GetResponse back = Expect.present("the unacknowledged message", channel.basicGet(queue, true));
         Expect.equal("body", "m0", new String(back.getBody(), StandardCharsets.UTF_8));
         Expect.equal("redelivered", true, back.getEnvelope().isRedeliver());
-        Expect.equal("messages purged from an empty queue", 0, channel.queuePurge(queue).getMessageCount());
+        Expect.equal(
+                "messages purged from an empty queue",
+                0,
+                channel.queuePurge(queue).getMessageCount());
     }
 
     @Test
@@ -70,16 +73,14 @@ class QueuePurgeCases {
         String queue = twoMessagesDeadLetteredTo(lab, channel, dead);
         Expect.present("a message, to be unacknowledged", channel.basicGet(queue, false));
         Expect.equal("messages dropped", 1, channel.queueDelete(queue).getMessageCount());
-        String witness = lab.queue(
-                channel, Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
+        String witness = lab.queue(channel, Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
         reject(lab, channel, witness, "rejected later");
         Expect.equal("first dead letter", "rejected later", awaitDeadLetter(lab, channel, dead));
         Expect.equal("more dead letters", 0, lab.depth(channel, dead));
     }
 
     private static String twoMessagesDeadLetteredTo(Lab lab, Channel channel, String dead) throws IOException {
-        String queue = lab.queue(
-                channel, Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
+        String queue = lab.queue(channel, Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", dead));
         lab.publish(channel, "", queue, "one");
         lab.publish(channel, "", queue, "two");
         lab.awaitDepth(channel, queue, 2);

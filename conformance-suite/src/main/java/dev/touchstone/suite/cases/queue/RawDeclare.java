@@ -27,7 +27,8 @@ final class RawDeclare {
     void expectOk(FieldValue value) {
         try {
             send(value);
-            Expect.equal("name", queue, dialogue.expect(channel, "queue.declare-ok").text("queue"));
+            Expect.equal(
+                    "name", queue, dialogue.expect(channel, "queue.declare-ok").text("queue"));
         } catch (Finding e) {
             throw inWords(value, e);
         }
@@ -38,8 +39,9 @@ final class RawDeclare {
             send(value);
             MethodFields close = dialogue.expectChannelClose(channel, 406, 50, 10);
             Expect.that(
-                    close.text("reply-text").contains("'" + argument + "'"), "a text that names " + argument, () ->
-                            close.text("reply-text"));
+                    close.text("reply-text").contains("'" + argument + "'"),
+                    "a text that names " + argument,
+                    () -> close.text("reply-text"));
         } catch (Finding e) {
             throw inWords(value, e);
         }
