@@ -12,21 +12,33 @@ import dev.touchstone.suite.target.AmqpTarget;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.HttpAdmin;
 import dev.touchstone.suite.target.ManagementClient;
+import dev.touchstone.suite.target.Target;
+import dev.touchstone.suite.target.rabbitmq.RabbitNodeTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** First light: dev entry, replaced by the real command line. Args: host port mgmtPort|- filter... */
+/** First light: dev entry, replaced by the real command line. Args: host port mgmtPort|- filter..., or command:rabbitmq - - filter... */
 public final class Touchstone {
     private Touchstone() {}
 
     public static void main(String[] args) {
+        if (args[0].equals("command:rabbitmq")) {
+            try (Target target = RabbitNodeTarget.start()) {
+                run(target, args);
+            }
+            return;
+        }
         Endpoint endpoint = new Endpoint(args[0], Integer.parseInt(args[1]), "guest", "guest", "/", Optional.empty());
         Optional<HttpAdmin> admin = args[2].equals("-")
                 ? Optional.empty()
                 : Optional.of(new HttpAdmin(new ManagementClient(
                         URI.create("http://" + args[0] + ":" + args[2]), "guest", "guest", Optional.empty())));
+        run(new AmqpTarget(endpoint.toString(), endpoint, admin), args);
+    }
+
+    private static void run(Target target, String[] args) {
         RuleBook book = RuleBook.standard();
         RunOptions base = RunOptions.defaults(1);
         RunOptions options = new RunOptions(
@@ -42,7 +54,7 @@ public final class Touchstone {
                 false);
         List<CaseResult> results = new Runner(book, CaseIndex.load(), List.of())
                 .run(
-                        new AmqpTarget(endpoint.toString(), endpoint, admin),
+                        target,
                         options,
                         Profiles.builtIn(book).named("rabbitmq-3"),
                         "touchstone-" + Long.toHexString(System.nanoTime()) + "-",
