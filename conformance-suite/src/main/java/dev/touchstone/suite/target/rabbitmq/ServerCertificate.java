@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -26,11 +25,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class ServerCertificate {
     private static final String ALIAS = "touchstone";
 
-    private final Path folder;
     private final SSLContext context;
 
-    private ServerCertificate(Path folder, SSLContext context) {
-        this.folder = folder;
+    private ServerCertificate(SSLContext context) {
         this.context = context;
     }
 
@@ -91,11 +88,9 @@ final class ServerCertificate {
         trusted.setCertificateEntry(ALIAS, certificate);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
-        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(keys, password);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
-        return new ServerCertificate(folder, context);
+        context.init(null, trust.getTrustManagers(), null);
+        return new ServerCertificate(context);
     }
 
     private static void pem(Path file, String label, byte[] bytes) throws IOException {
@@ -106,11 +101,7 @@ final class ServerCertificate {
                 StandardCharsets.US_ASCII);
     }
 
-    Path folder() {
-        return folder;
-    }
-
-    /** For clients: trusts this certificate and shows it as the client's own where the server asks for one. */
+    /** For clients: trusts this certificate. */
     SSLContext context() {
         return context;
     }
