@@ -154,7 +154,7 @@ public final class CertifyCommand implements Callable<Integer> {
                 Progress progress = new Progress(out, terminal, output.detail())) {
             List<CaseResult> results =
                     runner.run(target.target(), options, profile, RunNames.fresh(options.seed()), progress);
-            progress.close();
+            progress.finish();
             long millis = Duration.between(started, Instant.now()).toMillis();
             Optional<String> partial = interrupt.happened()
                     ? Optional.of("interrupted")
