@@ -160,6 +160,14 @@ public final class Lab implements AutoCloseable {
         channel.basicPublish(exchange, routingKey, new AMQP.BasicProperties(), body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Publishes in confirm mode and waits for the ack: then the message is in every queue to which it was routed. */
+    public void publishConfirmed(Channel channel, String exchange, String routingKey, String body)
+            throws IOException, InterruptedException, TimeoutException {
+        channel.confirmSelect();
+        publish(channel, exchange, routingKey, body);
+        channel.waitForConfirmsOrDie(settings.patience().toMillis());
+    }
+
     /** Consumes into an inbox. */
     public Inbox consume(Channel channel, String queue, boolean autoAck) throws IOException {
         return consume(channel, queue, autoAck, Map.of());
@@ -254,11 +262,16 @@ public final class Lab implements AutoCloseable {
 
     /** Waits until a condition holds; a finding with that text if it never does. */
     public void await(String expected, Callable<Boolean> condition) {
+        await(expected, Duration.ofMillis(10), condition);
+    }
+
+    /** The same for a condition that costs more to look at, such as a request to the HTTP API: looks once in that time. */
+    public void await(String expected, Duration every, Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
+                    .pollInterval(every)
                     .atMost(settings.patience())
                     .until(condition);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
