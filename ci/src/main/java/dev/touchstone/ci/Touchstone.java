@@ -9,6 +9,8 @@ import dev.touchstone.ci.cli.ExplainCommand;
 import dev.touchstone.ci.cli.ListCommand;
 import dev.touchstone.ci.cli.UserError;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
             CleanCommand.class
         })
 public final class Touchstone implements Runnable {
+    /** Kept here because the logging framework of the JDK forgets loggers that nobody holds, and with them their level. */
+    private static final Logger JQWIK_LOG = Logger.getLogger("net.jqwik");
+
     @Spec
     private CommandSpec spec;
 
@@ -50,6 +55,7 @@ public final class Touchstone implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        JQWIK_LOG.setLevel(Level.WARNING);
         int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
         System.exit(code);
     }
@@ -66,7 +72,8 @@ public final class Touchstone implements Runnable {
                         err.println("touchstone: " + error.getMessage());
                         return error.exitCode();
                     }
-                    err.println("touchstone: this is a bug of Touchstone, not of the broker. Please report it with what follows.");
+                    err.println(
+                            "touchstone: this is a bug of Touchstone, not of the broker. Please report it with what follows.");
                     thrown.printStackTrace(err);
                     return ExitCodes.OUR_BUG;
                 });

@@ -32,8 +32,7 @@ final class Certificates {
     /**
      * @param partial why not everything ran; empty where it did
      */
-    RunResult assemble(
-            TargetInfo target, Facts facts, List<CaseResult> results, Optional<String> partial) {
+    RunResult assemble(TargetInfo target, Facts facts, List<CaseResult> results, Optional<String> partial) {
         RunResult.Builder result = RunResult.builder(target)
                 .toolVersion(Touchstone.Version.current())
                 .time(facts.started(), facts.millis())

@@ -69,7 +69,11 @@ public final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--exclude", paramLabel = "PATTERN", split = ",", description = "Not these.")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(names = "--level", paramLabel = "LEVEL", split = ",", description = "Only rules of these levels: S!, D!, I, Q.")
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            split = ",",
+            description = "Only rules of these levels: S!, D!, I, Q.")
     private List<String> levels = new ArrayList<>();
 
     @Option(
@@ -78,7 +82,11 @@ public final class CertifyCommand implements Callable<Integer> {
             description = "Declared deviations; default: by what the broker says it is.")
     private @Nullable String profileName;
 
-    @Option(names = "--jobs", paramLabel = "N", defaultValue = "24", description = "Cases side by side, 1 to 64 (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "Cases side by side, 1 to 64 (${DEFAULT-VALUE}).")
     private int jobs;
 
     @Option(
@@ -88,10 +96,17 @@ public final class CertifyCommand implements Callable<Integer> {
             description = "How long to wait for something that must come (${DEFAULT-VALUE}).")
     private int timeoutSeconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything that is generated; default: a fresh one.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of everything that is generated; default: a fresh one.")
     private @Nullable Long seed;
 
-    @Option(names = "--tries", paramLabel = "N", defaultValue = "50", description = "Generated examples for each property (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Generated examples for each property (${DEFAULT-VALUE}).")
     private int tries;
 
     @Option(names = "--strict", description = "A declared deviation that is gone fails the run.")
@@ -139,11 +154,13 @@ public final class CertifyCommand implements Callable<Integer> {
                 Progress progress = new Progress(out, terminal, output.detail())) {
             List<CaseResult> results =
                     runner.run(target.target(), options, profile, RunNames.fresh(options.seed()), progress);
-            progress.close();
+            progress.finish();
             long millis = Duration.between(started, Instant.now()).toMillis();
             Optional<String> partial = interrupt.happened()
                     ? Optional.of("interrupted")
-                    : options.failFast() && results.stream().anyMatch(r -> r.verdict().isBad())
+                    : options.failFast()
+                                    && results.stream()
+                                            .anyMatch(r -> r.verdict().isBad())
                             ? Optional.of("stopped at the first failure")
                             : Optional.empty();
             RunResult result = new Certificates(book, index)

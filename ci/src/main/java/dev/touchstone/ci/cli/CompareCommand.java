@@ -40,7 +40,8 @@ public final class CompareCommand implements Callable<Integer> {
         out.println(
                 markdown
                         ? ComparisonText.markdown(comparison)
-                        : ComparisonText.console(comparison, Terminal.ofThisProcess().style()));
+                        : ComparisonText.console(
+                                comparison, Terminal.ofThisProcess().style()));
         return comparison.worse() ? ExitCodes.WORSE : ExitCodes.OK;
     }
 
@@ -51,9 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
             throw new UserError(ExitCodes.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new UserError(
-                    ExitCodes.USAGE,
-                    file + " is no result of 'touchstone certify --json': " + e.getMessage(),
-                    e);
+                    ExitCodes.USAGE, file + " is no result of 'touchstone certify --json': " + e.getMessage(), e);
         }
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Explains a rule: what a broker must show, how it is observed, where it comes from, which cases judge it.")
+        description =
+                "Explains a rule: what a broker must show, how it is observed, where it comes from, which cases judge it.")
 public final class ExplainCommand implements Callable<Integer> {
     private static final int WIDTH = 100;
 

@@ -47,14 +47,16 @@ public final class ListCommand implements Callable<Integer> {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : book) {
             boolean listed = areas.isEmpty()
-                    || areas.stream().anyMatch(area -> area.equalsIgnoreCase(rule.area().id()));
+                    || areas.stream()
+                            .anyMatch(area -> area.equalsIgnoreCase(rule.area().id()));
             if (listed && !(uncovered && cases.containsKey(rule.id()))) {
                 rules.add(rule);
             }
         }
         if (rules.isEmpty() && !areas.isEmpty() && !uncovered) {
             throw new UserError(
-                    ExitCodes.USAGE, "no area is called " + String.join(" or ", areas) + "; 'touchstone list' names them all");
+                    ExitCodes.USAGE,
+                    "no area is called " + String.join(" or ", areas) + "; 'touchstone list' names them all");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -79,10 +81,12 @@ public final class ListCommand implements Callable<Integer> {
             object.put("waiver", waivers.of(rule.id()).map(Waiver::missing).orElse(null));
             objects.add(object);
         }
-        out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(objects));
+        out.println(
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(objects));
     }
 
-    private static void printTable(PrintWriter out, List<Rule> rules, Map<String, List<String>> cases, Waivers waivers) {
+    private static void printTable(
+            PrintWriter out, List<Rule> rules, Map<String, List<String>> cases, Waivers waivers) {
         String area = "";
         int covered = 0;
         for (Rule rule : rules) {
@@ -94,8 +98,16 @@ public final class ListCommand implements Callable<Integer> {
             covered += own.isEmpty() ? 0 : 1;
             String state = !own.isEmpty()
                     ? own.size() + (own.size() == 1 ? " case" : " cases")
-                    : waivers.of(rule.id()).map(waiver -> "waived: " + waiver.missing()).orElse("uncovered");
-            out.printf(Locale.ROOT, "  %-16s %-2s  %-9s  %s%n", rule.id(), rule.level().symbol(), state, rule.behaviour());
+                    : waivers.of(rule.id())
+                            .map(waiver -> "waived: " + waiver.missing())
+                            .orElse("uncovered");
+            out.printf(
+                    Locale.ROOT,
+                    "  %-16s %-2s  %-9s  %s%n",
+                    rule.id(),
+                    rule.level().symbol(),
+                    state,
+                    rule.behaviour());
         }
         out.printf("%n%d rules, %d with cases%n", rules.size(), covered);
     }

@@ -42,10 +42,14 @@ public final class OutputOptions {
     @Option(names = "--trace-frames", description = "Show the decoded wire of failed cases in full.")
     private boolean traceFrames;
 
-    @Option(names = {"-q", "--quiet"}, description = "Say nothing; the exit code tells.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing; the exit code tells.")
     boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, description = "A line for each case.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "A line for each case.")
     private boolean verbose;
 
     Progress.Detail detail() {
@@ -69,7 +73,8 @@ public final class OutputOptions {
                 if (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder))) {
                     throw new UserError(
                             ExitCodes.USAGE,
-                            "cannot write " + file + ": " + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
+                            "cannot write " + file + ": "
+                                    + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
                 }
             }
         }
@@ -109,8 +114,7 @@ public final class OutputOptions {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UserError(
-                    ExitCodes.USAGE, "cannot write the summary into " + file + ": " + e.getMessage(), e);
+            throw new UserError(ExitCodes.USAGE, "cannot write the summary into " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -116,10 +116,15 @@ final class Progress implements RunListener, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Shows nothing more, so that a report can follow. Idempotent. */
+    void finish() {
         clock.shutdownNow();
         clearLine();
         out.flush();
+    }
+
+    @Override
+    public void close() {
+        finish();
     }
 }

@@ -9,6 +9,7 @@ final class RunNames {
     /** {@code touchstone-}, the time in hexadecimal, some bits of the seed, {@code -}. */
     static String fresh(long seed) {
         return String.format(
-                "touchstone-%08x%04x-", Instant.now().getEpochSecond(), (seed ^ ProcessHandle.current().pid()) & 0xFFFF);
+                "touchstone-%08x%04x-",
+                Instant.now().getEpochSecond(), (seed ^ ProcessHandle.current().pid()) & 0xFFFF);
     }
 }

@@ -9,10 +9,14 @@ public final class TargetOptions {
     @Option(
             names = "--management-uri",
             paramLabel = "URI",
-            description = "The management HTTP API, such as http://host:15672. Without it the target is asked on port 15672.")
+            description =
+                    "The management HTTP API, such as http://host:15672. Without it the target is asked on port 15672.")
     public @Nullable String managementUri;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "PEM file with the certificates to trust (amqps, https).")
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM file with the certificates to trust (amqps, https).")
     public @Nullable Path certificateAuthority;
 
     @Option(

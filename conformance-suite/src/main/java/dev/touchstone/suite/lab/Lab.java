@@ -262,11 +262,16 @@ public final class Lab implements AutoCloseable {
 
     /** Waits until a condition holds; a finding with that text if it never does. */
     public void await(String expected, Callable<Boolean> condition) {
+        await(expected, Duration.ofMillis(10), condition);
+    }
+
+    /** The same for a condition that costs more to look at, such as a request to the HTTP API: looks once in that time. */
+    public void await(String expected, Duration every, Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
+                    .pollInterval(every)
                     .atMost(settings.patience())
                     .until(condition);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
