@@ -1,63 +1,101 @@
 package dev.touchstone.ci;
 
-import dev.touchstone.reports.model.CaseResult;
-import dev.touchstone.suite.profile.Profiles;
-import dev.touchstone.suite.rulebook.RuleBook;
-import dev.touchstone.suite.run.CaseIndex;
-import dev.touchstone.suite.run.CaseInfo;
-import dev.touchstone.suite.run.RunListener;
-import dev.touchstone.suite.run.RunOptions;
-import dev.touchstone.suite.run.Runner;
-import dev.touchstone.suite.target.AmqpTarget;
-import dev.touchstone.suite.target.Endpoint;
-import dev.touchstone.suite.target.HttpAdmin;
-import dev.touchstone.suite.target.ManagementClient;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import dev.touchstone.ci.cli.BrokerCommand;
+import dev.touchstone.ci.cli.CertifyCommand;
+import dev.touchstone.ci.cli.CleanCommand;
+import dev.touchstone.ci.cli.CompareCommand;
+import dev.touchstone.ci.cli.ExitCodes;
+import dev.touchstone.ci.cli.ExplainCommand;
+import dev.touchstone.ci.cli.ListCommand;
+import dev.touchstone.ci.cli.UserError;
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** First light: dev entry, replaced by the real command line. Args: host port mgmtPort|- filter... */
-public final class Touchstone {
+/** The program: {@code touchstone COMMAND}. */
+@Command(
+        name = "touchstone",
+        mixinStandardHelpOptions = true,
+        versionProvider = Touchstone.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Says what an AMQP 0-9-1 broker really does.",
+        description = {
+            "",
+            "Judges brokers that speak AMQP 0-9-1 in RabbitMQ's dialect, rule by rule, and brings a reference broker.",
+            ""
+        },
+        footer = {
+            "",
+            "Start with:",
+            "  touchstone certify                      judge the embedded reference broker",
+            "  touchstone certify amqp://host          judge a broker at an address",
+            "  touchstone certify command:rabbitmq     judge the RabbitMQ that is installed on this machine",
+            "  touchstone explain TTL-05               what a rule says, and which cases judge it"
+        },
+        subcommands = {
+            CertifyCommand.class,
+            ListCommand.class,
+            ExplainCommand.class,
+            BrokerCommand.class,
+            CompareCommand.class,
+            CleanCommand.class
+        })
+public final class Touchstone implements Runnable {
+    /** Kept here because the logging framework of the JDK forgets loggers that nobody holds, and with them their level. */
+    private static final Logger JQWIK_LOG = Logger.getLogger("net.jqwik");
+
+    @Spec
+    private CommandSpec spec;
+
     private Touchstone() {}
 
+    /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        Endpoint endpoint = new Endpoint(args[0], Integer.parseInt(args[1]), "guest", "guest", "/", Optional.empty());
-        Optional<HttpAdmin> admin = args[2].equals("-")
-                ? Optional.empty()
-                : Optional.of(new HttpAdmin(new ManagementClient(
-                        URI.create("http://" + args[0] + ":" + args[2]), "guest", "guest", Optional.empty())));
-        RuleBook book = RuleBook.standard();
-        RunOptions base = RunOptions.defaults(1);
-        RunOptions options = new RunOptions(
-                List.of(args).subList(3, args.length),
-                List.of(),
-                List.of(),
-                base.jobs(),
-                Duration.ofSeconds(5),
-                base.deadline(),
-                1,
-                base.tries(),
-                false,
-                false);
-        List<CaseResult> results = new Runner(book, CaseIndex.load(), List.of())
-                .run(
-                        new AmqpTarget(endpoint.toString(), endpoint, admin),
-                        options,
-                        Profiles.builtIn(book).named("rabbitmq-3"),
-                        "touchstone-" + Long.toHexString(System.nanoTime()) + "-",
-                        new RunListener() {
-                            @Override
-                            public void finished(CaseInfo info, CaseResult result) {
-                                System.out.printf("%-14s %6d ms %s%n", result.verdict(), result.millis(), result.id());
-                            }
-                        });
-        for (CaseResult result : results) {
-            if (!result.verdict().name().equals("PASS")) {
-                System.out.println("\n" + result.verdict() + " " + result.id() + "\n  expected " + result.expected()
-                        + "\n  actual   " + result.actual() + "\n  " + result.detail());
-                result.transcript().forEach(line -> System.out.println("  " + line));
-            }
+        JQWIK_LOG.setLevel(Level.WARNING);
+        int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        System.exit(code);
+    }
+
+    /** Runs a command; returns its exit code (DESIGN.md, section 3). */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Touchstone())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((thrown, command, parsed) -> {
+                    if (thrown instanceof UserError error) {
+                        err.println("touchstone: " + error.getMessage());
+                        return error.exitCode();
+                    }
+                    err.println(
+                            "touchstone: this is a bug of Touchstone, not of the broker. Please report it with what follows.");
+                    thrown.printStackTrace(err);
+                    return ExitCodes.OUR_BUG;
+                });
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command.");
+    }
+
+    /** The version that the jar's manifest names. */
+    public static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"touchstone " + current()};
+        }
+
+        /** The version, or {@code development} where the classes come from no jar. */
+        public static String current() {
+            String version = Touchstone.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
         }
     }
 }

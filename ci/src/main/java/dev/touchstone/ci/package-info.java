@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * The command line and the glue that sees both judge and judged. Rooms: {@code cli} (one class for each command), {@code target}
+ * (the embedded broker as a target, and how a target is chosen by its name). Nothing else in the project depends on this module.
+ */
 @NullMarked
 package dev.touchstone.ci;
 

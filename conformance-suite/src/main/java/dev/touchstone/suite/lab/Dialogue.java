@@ -221,6 +221,11 @@ public final class Dialogue implements AutoCloseable {
         return end;
     }
 
+    /** Expects the silent close of a refused login or handshake: no frame, and the end of the stream about three seconds later. */
+    public void expectSilentClose() {
+        expectEnd(Duration.ofMillis(2500), Duration.ofMillis(4000));
+    }
+
     /** Expects that nothing but heartbeats comes in that time. */
     public void expectSilence(Duration time) {
         ProbeEvent event = next(time);
@@ -234,7 +239,7 @@ public final class Dialogue implements AutoCloseable {
         call(channel, new AMQP.Basic.Qos.Builder().build(), "basic.qos-ok");
     }
 
-    /** Closes the connection politely: close, close-ok, end of stream. */
+    /** Closes the connection politely: close, close-ok, then our socket, for which a broker may wait for half a minute (CONN-22). */
     public void closeConnection() {
         AMQP.Connection.Close close = new AMQP.Connection.Close.Builder()
                 .replyCode(200)
@@ -242,7 +247,7 @@ public final class Dialogue implements AutoCloseable {
                 .build();
         call(0, close, "connection.close-ok");
         politelyClosed = true;
-        expectEnd(Duration.ZERO, patience);
+        probe.close();
     }
 
     /** How this connection ended, as far as this conversation saw. */

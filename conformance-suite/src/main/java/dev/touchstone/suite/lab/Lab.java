@@ -160,6 +160,14 @@ public final class Lab implements AutoCloseable {
         channel.basicPublish(exchange, routingKey, new AMQP.BasicProperties(), body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Publishes in confirm mode and waits for the ack: then the message is in every queue to which it was routed. */
+    public void publishConfirmed(Channel channel, String exchange, String routingKey, String body)
+            throws IOException, InterruptedException, TimeoutException {
+        channel.confirmSelect();
+        publish(channel, exchange, routingKey, body);
+        channel.waitForConfirmsOrDie(settings.patience().toMillis());
+    }
+
     /** Consumes into an inbox. */
     public Inbox consume(Channel channel, String queue, boolean autoAck) throws IOException {
         return consume(channel, queue, autoAck, Map.of());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the templates ask: the run, grouped and counted as the page shows it. Public for the generated templates only. */
 public final class Page {
@@ -170,8 +171,11 @@ public final class Page {
 
     /** One line that says what is wrong with a case. */
     public static String firstWords(CaseResult result) {
-        String text = result.actual().isEmpty() ? result.detail() : result.actual();
-        return SafeText.cut(text.lines().findFirst().orElse(result.title()), 200);
+        String text = Stream.of(result.actual(), result.detail(), result.deviationReason())
+                .filter(some -> !some.isBlank())
+                .findFirst()
+                .orElse(result.title());
+        return SafeText.cut(text.lines().findFirst().orElse(""), 200);
     }
 
     /** The start of the run, to the minute. */

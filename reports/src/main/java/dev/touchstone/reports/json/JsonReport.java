@@ -39,7 +39,11 @@ public final class JsonReport {
      */
     public static RunResult parse(String json) {
         try {
-            return READER.readValue(json);
+            RunResult result = READER.readValue(json);
+            if (result == null) {
+                throw new IllegalArgumentException("This is not a Touchstone result: it is null");
+            }
+            return result;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("This is not a Touchstone result: " + e.getOriginalMessage(), e);
         }

@@ -9,8 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,8 +165,7 @@ public record RunResult(
             for (RuleResult known : book) {
                 String id = known.rule().id();
                 places.putIfAbsent(id, places.size());
-                judged.add(RuleResult.judge(
-                        known.rule(), known.cases(), known.waiver(), byRule.getOrDefault(id, List.of())));
+                judged.add(judge(known, byRule.getOrDefault(id, List.of())));
             }
             List<CaseResult> sorted = new ArrayList<>(cases);
             sorted.sort(
@@ -184,6 +185,13 @@ public record RunResult(
                     Coverage.of(judged),
                     sorted,
                     judged);
+        }
+
+        /** A case that ran belongs to its rule also where the book did not list it. */
+        private static RuleResult judge(RuleResult known, List<CaseResult> ran) {
+            Set<String> ids = new LinkedHashSet<>(known.cases());
+            ran.forEach(result -> ids.add(result.id()));
+            return RuleResult.judge(known.rule(), List.copyOf(ids), known.waiver(), ran);
         }
     }
 }

@@ -35,8 +35,11 @@ public record TargetInfo(
         product = Texts.orEmpty(product);
         version = Texts.orEmpty(version);
         platform = Texts.orEmpty(platform);
-        capabilities =
-                Collections.unmodifiableSortedMap(capabilities == null ? new TreeMap<>() : new TreeMap<>(capabilities));
+        SortedMap<String, Boolean> safe = new TreeMap<>();
+        if (capabilities != null) {
+            capabilities.forEach((capability, present) -> safe.put(Texts.orEmpty(capability), present));
+        }
+        capabilities = Collections.unmodifiableSortedMap(safe);
     }
 
     /** A target of which only name and address are known. */

@@ -1,5 +1,6 @@
 package dev.touchstone.reports.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,14 @@ final class Texts {
     private Texts() {}
 
     static String orEmpty(@Nullable String text) {
-        return text == null ? "" : cut(text);
+        return text == null ? "" : wellFormed(cut(text));
     }
 
     static String required(String what, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("The " + what + " is missing");
         }
-        return cut(text);
+        return wellFormed(cut(text));
     }
 
     static List<String> lines(@Nullable List<String> lines) {
@@ -42,5 +43,11 @@ final class Texts {
         }
         String note = " … cut, " + text.length() + " characters in all";
         return text.substring(0, MAX_CHARS - note.length()) + note;
+    }
+
+    /** Half a surrogate pair cannot be stored as UTF-8; it becomes a question mark. */
+    private static String wellFormed(String text) {
+        boolean broken = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return broken ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : text;
     }
 }

@@ -1,40 +1,76 @@
 package dev.touchstone.reports.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.touchstone.reports.model.CaseResult;
-import dev.touchstone.reports.model.ConnectionEnd;
-import dev.touchstone.reports.model.Level;
-import dev.touchstone.reports.model.RuleInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.touchstone.reports.Samples;
 import dev.touchstone.reports.model.RunResult;
-import dev.touchstone.reports.model.TargetInfo;
-import dev.touchstone.reports.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonReportTest {
-    @Test
-    void aResultComesBackAsItWas() {
-        CaseResult failed = CaseResult.builder("QUEUE-08/missing", "QUEUE-08")
-                .verdict(Verdict.FAIL)
-                .expected("channel.close 404")
-                .actual("channel.close 406")
-                .connectionEnd(ConnectionEnd.closedByPeer(504, "CHANNEL_ERROR"))
-                .transcript(List.of("C→S  1  queue.declare"))
-                .build();
-        RunResult result = RunResult.builder(TargetInfo.of("embedded", "amqp://localhost:5672/"))
-                .cases(List.of(
-                        failed, CaseResult.builder("QUEUE-07/b", "QUEUE-07").build()))
-                .rule(
-                        new RuleInfo("QUEUE-07", "QUEUE", "Queues", Level.AMQP_BINDING, "b", "h", "s", "3✔"),
-                        List.of("QUEUE-07/b"),
-                        "")
-                .rule(
-                        new RuleInfo("QUEUE-08", "QUEUE", "Queues", Level.QUIRK, "b", "h", "s", "3✔"),
-                        List.of("QUEUE-08/missing"),
-                        "")
-                .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-        assertThat(JsonReport.parse(JsonReport.render(result))).isEqualTo(result);
+    static List<RunResult> runs() {
+        return Samples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void whatIsWrittenFitsTheSchema(RunResult run) throws IOException {
+        SchemaCheck schema = new SchemaCheck(MAPPER.readTree(JsonReport.schema()));
+
+        assertThat(schema.problems(MAPPER.readTree(JsonReport.render(run)))).isEmpty();
+    }
+
+    @Test
+    void theSchemaFindsWhatIsWrong() throws IOException {
+        SchemaCheck schema = new SchemaCheck(MAPPER.readTree(JsonReport.schema()));
+        String good = JsonReport.render(Samples.ordinary());
+        String bad = good.replace("\"S!\"", "\"MUST\"")
+                .replace("\"millis\" : 3", "\"millis\" : -3")
+                .replace("\"partial\" : false,", "")
+                .replace("amqp://127", "amqp://a@127");
+
+        assertThat(bad).isNotEqualTo(good);
+        assertThat(schema.problems(MAPPER.readTree(bad)))
+                .anyMatch(problem -> problem.contains("/rules/0/level"))
+                .anyMatch(problem -> problem.contains("/cases/0/millis"))
+                .anyMatch(problem -> problem.contains("partial"))
+                .anyMatch(problem -> problem.contains("/target/uri"));
+    }
+
+    @Test
+    void scriptsFindWhatTheyNeedAtTheTop() throws IOException {
+        JsonNode json = MAPPER.readTree(JsonReport.render(Samples.ordinary()));
+
+        assertThat(json.path("schema").asText()).isEqualTo("touchstone/certificate/1");
+        assertThat(json.path("summary").path("FAIL").asInt()).isEqualTo(1);
+        assertThat(json.path("summary").size()).isEqualTo(9);
+        assertThat(json.path("cases").get(0).path("rule").asText()).isEqualTo("HB-01");
+        assertThat(json.path("rules").get(10).path("status").asText()).isEqualTo("UNCOVERED");
+    }
+
+    @Test
+    void aReaderIgnoresWhatItDoesNotKnowAndRefusesOtherFormats(@TempDir Path dir) throws IOException {
+        String json = JsonReport.render(Samples.clean());
+        Path file = Files.writeString(dir.resolve("old.json"), json.replace("certificate/1", "certificate/9"));
+
+        assertThat(JsonReport.parse(json.replaceFirst("\\{", "{ \"new\": {},"))).isEqualTo(Samples.clean());
+        assertThatThrownBy(() -> JsonReport.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("old.json")
+                .hasMessageContaining("touchstone/certificate/9");
+        assertThatThrownBy(() -> JsonReport.parse("[1")).hasMessageContaining("not a Touchstone result");
+        assertThatThrownBy(() -> JsonReport.parse("{}")).hasMessageContaining("not a Touchstone result");
+        assertThatThrownBy(() -> JsonReport.parse("null")).hasMessageContaining("not a Touchstone result");
     }
 }

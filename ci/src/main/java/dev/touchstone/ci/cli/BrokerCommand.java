@@ -1,0 +1,137 @@
+package dev.touchstone.ci.cli;
+
+import dev.touchstone.broker.Broker;
+import dev.touchstone.broker.BrokerConfig;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code touchstone broker}: the reference broker as a server of its own. */
+@Command(
+        name = "broker",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs the reference broker until Ctrl-C.",
+        description = {"", "It holds everything in memory. The user is guest, password guest, from this machine only."})
+public final class BrokerCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5672",
+            description = "Port for AMQP, 0 for a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            defaultValue = "5671",
+            description = "Port for AMQP over TLS (${DEFAULT-VALUE}); needs --tls-cert and --tls-key.")
+    private int tlsPort;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "PEM file with the certificate chain of the server.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with its private key (PKCS#8).")
+    private @Nullable Path tlsKey;
+
+    @Option(names = "--guest-from-anywhere", description = "The user guest may log in from other machines.")
+    private boolean guestFromAnywhere;
+
+    @Option(
+            names = "--loops",
+            paramLabel = "N",
+            description = "Event loops, each a thread; default: one for each core.")
+    private @Nullable Integer loops;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BrokerConfig config = config();
+        PrintWriter out = spec.commandLine().getOut();
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Broker broker = start(config)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+            out.println("AMQP listens on " + broker.amqpUri());
+            if (config.tls() != null) {
+                out.println("AMQP over TLS listens on port " + broker.amqpsPort());
+            }
+            out.println("Server startup complete");
+            out.flush();
+            asked.await();
+        }
+        closed.countDown();
+        return ExitCodes.OK;
+    }
+
+    /** The JVM ends when this returns, so it waits until clients were told. */
+    private static void stop(CountDownLatch asked, CountDownLatch closed) {
+        asked.countDown();
+        try {
+            if (!closed.await(5, TimeUnit.SECONDS)) {
+                System.err.println("touchstone: the broker did not close within 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private BrokerConfig config() {
+        try {
+            BrokerConfig config =
+                    BrokerConfig.defaults().withAddress(host, port).withNativeTransport(true);
+            if (loops != null) {
+                config = config.withLoops(loops);
+            }
+            if (guestFromAnywhere) {
+                config = config.withLoopbackUsers(Set.of());
+            }
+            if (tlsCertificate == null && tlsKey == null) {
+                return config;
+            }
+            if (tlsCertificate == null || tlsKey == null) {
+                throw new UserError(ExitCodes.USAGE, "TLS needs both --tls-cert and --tls-key");
+            }
+            for (Path file : new Path[] {tlsCertificate, tlsKey}) {
+                if (!Files.isReadable(file)) {
+                    throw new UserError(ExitCodes.USAGE, "cannot read " + file);
+                }
+            }
+            return config.withTls(new BrokerConfig.TlsConfig(tlsPort, tlsCertificate, tlsKey));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Broker start(BrokerConfig config) {
+        try {
+            return Broker.start(config);
+        } catch (RuntimeException e) {
+            throw new UserError(
+                    ExitCodes.UNREACHABLE,
+                    "cannot listen on " + host + ":" + port + " (" + e.getMessage() + "); another --port may be free",
+                    e);
+        }
+    }
+}

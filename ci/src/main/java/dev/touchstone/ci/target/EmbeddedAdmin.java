@@ -1,0 +1,202 @@
+package dev.touchstone.ci.target;
+
+import dev.touchstone.broker.Broker;
+import dev.touchstone.broker.auth.User;
+import dev.touchstone.broker.connection.ConnectionInfo;
+import dev.touchstone.broker.exchange.Binding;
+import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.queue.Consumer;
+import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.vhost.VirtualHost;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.FieldValue;
+import dev.touchstone.suite.target.AdminException;
+import dev.touchstone.suite.target.Capability;
+import dev.touchstone.suite.target.TargetAdmin;
+import dev.touchstone.suite.target.UnsupportedByTarget;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Administration of the embedded broker by Java calls. */
+final class EmbeddedAdmin implements TargetAdmin {
+    private final EmbeddedNode node;
+
+    EmbeddedAdmin(EmbeddedNode node) {
+        this.node = node;
+    }
+
+    private Broker broker() {
+        return node.broker();
+    }
+
+    @Override
+    public void addUser(String name, String password, String... tags) {
+        broker().addUser(name, password, tags);
+    }
+
+    @Override
+    public void deleteUser(String name) {
+        if (broker().users().user(name) != null) {
+            broker().deleteUser(name);
+        }
+    }
+
+    @Override
+    public void clearPassword(String name) {
+        broker().users().clearPassword(name);
+    }
+
+    @Override
+    public void addVirtualHost(String name) {
+        broker().addVirtualHost(name);
+    }
+
+    @Override
+    public void deleteVirtualHost(String name) {
+        broker().deleteVirtualHost(name);
+    }
+
+    @Override
+    public void setPermissions(String user, String virtualHost, Permissions permissions) {
+        broker().setPermissions(user, virtualHost, permissions.configure(), permissions.write(), permissions.read());
+    }
+
+    @Override
+    public void clearPermissions(String user, String virtualHost) {
+        broker().users().clearPermissions(user, virtualHost);
+    }
+
+    @Override
+    public void setTopicPermissions(String user, String virtualHost, String exchange, String write, String read) {
+        broker().users().setTopicPermissions(user, virtualHost, exchange, write, read);
+    }
+
+    @Override
+    public void setPolicy(String virtualHost, PolicySpec policy) {
+        throw new UnsupportedByTarget(Capability.POLICIES);
+    }
+
+    @Override
+    public void clearPolicy(String virtualHost, String name) {
+        throw new UnsupportedByTarget(Capability.POLICIES);
+    }
+
+    @Override
+    public void setTracing(String virtualHost, boolean on) {
+        throw new UnsupportedByTarget(Capability.TRACING);
+    }
+
+    @Override
+    public List<String> users() {
+        return broker().users().users().stream().map(User::name).toList();
+    }
+
+    @Override
+    public List<String> virtualHosts() {
+        return broker().virtualHosts();
+    }
+
+    @Override
+    public List<ObjectFacts> exchanges(String virtualHost) {
+        return inspect(
+                virtualHost,
+                vhost -> vhost.exchanges().stream().map(EmbeddedAdmin::facts).toList());
+    }
+
+    @Override
+    public List<ObjectFacts> queues(String virtualHost) {
+        return inspect(
+                virtualHost,
+                vhost -> vhost.queues().stream().map(EmbeddedAdmin::facts).toList());
+    }
+
+    @Override
+    public List<BindingFacts> bindings(String virtualHost) {
+        return inspect(
+                virtualHost,
+                vhost -> vhost.bindings().stream().map(EmbeddedAdmin::facts).toList());
+    }
+
+    @Override
+    public List<ConsumerFacts> consumers(String virtualHost) {
+        return inspect(
+                virtualHost,
+                vhost -> vhost.queues().stream()
+                        .flatMap(queue -> queue.consumers().stream())
+                        .map(EmbeddedAdmin::facts)
+                        .toList());
+    }
+
+    @Override
+    public List<ConnectionFacts> connections() {
+        return broker().connections().stream().map(EmbeddedAdmin::facts).toList();
+    }
+
+    @Override
+    public void closeConnection(String connectionName, String reason) {
+        if (!broker().closeConnection(connectionName, reason)) {
+            throw new AdminException("there is no connection " + connectionName);
+        }
+    }
+
+    private <T> T inspect(String virtualHost, java.util.function.Function<VirtualHost, T> question) {
+        try {
+            return broker().inspect(virtualHost, question);
+        } catch (IllegalArgumentException e) {
+            throw new AdminException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ObjectFacts facts(Exchange exchange) {
+        return new ObjectFacts(
+                exchange.settings().name(),
+                Map.of(
+                        "type", exchange.settings().type().toString(),
+                        "durable", exchange.settings().durable(),
+                        "auto_delete", exchange.settings().autoDelete(),
+                        "internal", exchange.settings().internal()));
+    }
+
+    private static ObjectFacts facts(QueueMachine queue) {
+        return new ObjectFacts(
+                queue.settings().name(),
+                Map.of(
+                        "durable", queue.settings().durable(),
+                        "auto_delete", queue.settings().autoDelete(),
+                        "exclusive", queue.settings().owner() != null,
+                        "messages_ready", queue.messageCount(),
+                        "messages_unacknowledged", queue.unackedCount(),
+                        "consumers", queue.consumerCount()));
+    }
+
+    private static BindingFacts facts(Binding binding) {
+        return new BindingFacts(
+                binding.source().settings().name(),
+                binding.destination().name(),
+                binding.destination() instanceof QueueMachine ? "queue" : "exchange",
+                binding.routingKey(),
+                plain(binding.arguments()));
+    }
+
+    /** Policies and single active consumers aside, a consumer is up; a waiting one is not active. */
+    private static ConsumerFacts facts(Consumer consumer) {
+        boolean single =
+                consumer.queue().settings().arguments().get("x-single-active-consumer") instanceof FieldValue.Bool flag
+                        && flag.value();
+        String status = !single ? "up" : consumer.isActive() ? "single_active" : "waiting";
+        return new ConsumerFacts(consumer.queue().settings().name(), consumer.tag(), consumer.isActive(), status);
+    }
+
+    private static ConnectionFacts facts(ConnectionInfo connection) {
+        String given = connection.givenName();
+        return new ConnectionFacts(
+                connection.name(), connection.user(), connection.vhost(), given == null ? "" : given);
+    }
+
+    private static Map<String, Object> plain(FieldTable table) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        table.forEach((name, value) -> plain.put(name, value.toString()));
+        return plain;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.touchstone.ci.target;
+
+import dev.touchstone.broker.Broker;
+import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.suite.target.Capability;
+import dev.touchstone.suite.target.Endpoint;
+import dev.touchstone.suite.target.NodeControl;
+import dev.touchstone.suite.target.Target;
+import dev.touchstone.suite.target.TargetAdmin;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Our reference broker inside this process, on a free port of 127.0.0.1. */
+public final class EmbeddedTarget implements Target {
+    private static final Set<Capability> CAPABILITIES = EnumSet.of(
+            Capability.ADMIN,
+            Capability.OBJECT_LISTS,
+            Capability.NODE_CONTROL,
+            Capability.LISTENER_CONTROL,
+            Capability.LENGTH_LIMITS,
+            Capability.MESSAGE_TTL,
+            Capability.DEAD_LETTERING,
+            Capability.ALTERNATE_EXCHANGE,
+            Capability.PRIORITY_QUEUES);
+
+    private final EmbeddedNode node;
+    private final EmbeddedAdmin admin;
+
+    public EmbeddedTarget() {
+        this(BrokerConfig.defaults());
+    }
+
+    EmbeddedTarget(BrokerConfig config) {
+        node = new EmbeddedNode(config);
+        admin = new EmbeddedAdmin(node);
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        Broker broker = node.broker();
+        String host = node.host().equals("0.0.0.0") ? "127.0.0.1" : node.host();
+        return new Endpoint(host, broker.amqpPort(), "guest", "guest", "/", Optional.empty());
+    }
+
+    @Override
+    public Optional<Endpoint> tlsEndpoint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.copyOf(CAPABILITIES);
+    }
+
+    @Override
+    public Optional<TargetAdmin> admin() {
+        return Optional.of(admin);
+    }
+
+    @Override
+    public Optional<NodeControl> node() {
+        return Optional.of(node);
+    }
+
+    @Override
+    public Optional<Target> freshNode(List<String> config) {
+        return Optional.of(new EmbeddedTarget(EmbeddedConfig.of(config)));
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

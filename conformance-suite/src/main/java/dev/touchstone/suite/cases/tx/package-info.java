@@ -1,0 +1,5 @@
+/** Cases of area TX: transactions. */
+@NullMarked
+package dev.touchstone.suite.cases.tx;
+
+import org.jspecify.annotations.NullMarked;

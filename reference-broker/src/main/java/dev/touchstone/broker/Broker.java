@@ -1,0 +1,278 @@
+package dev.touchstone.broker;
+
+import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.Permissions;
+import dev.touchstone.broker.connection.Connection;
+import dev.touchstone.broker.connection.ConnectionInfo;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.net.Listener;
+import dev.touchstone.broker.net.Tls;
+import dev.touchstone.broker.vhost.VirtualHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker of AMQP 0-9-1 in RabbitMQ's dialect inside this JVM.
+ *
+ * <pre>{@code
+ * try (Broker broker = Broker.start()) {
+ *     ConnectionFactory factory = new ConnectionFactory();
+ *     factory.setUri(broker.amqpUri());
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread but the broker's own loops. It starts with the virtual host {@code /} and the user {@code guest}.
+ */
+public final class Broker implements AutoCloseable {
+    private static final String DEFAULT_VHOST = "/";
+    private static final String SHUTDOWN = "broker forced connection closure with reason 'shutdown'";
+    private static final long GOODBYE_MILLIS = 1_000;
+
+    private final World world;
+    private final Hosts hosts;
+    private final Listener amqp;
+    private final @Nullable Listener amqps;
+
+    private Broker(BrokerConfig config) {
+        world = new World(config);
+        hosts = new Hosts(config, world);
+        hosts.add(DEFAULT_VHOST);
+        Listener plain = null;
+        try {
+            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+            amqps = secure(config);
+        } catch (RuntimeException e) {
+            if (plain != null) {
+                plain.close();
+            }
+            world.loops().close();
+            throw e;
+        }
+        amqp = plain;
+    }
+
+    private @Nullable Listener secure(BrokerConfig config) {
+        BrokerConfig.TlsConfig tls = config.tls();
+        if (tls == null) {
+            return null;
+        }
+        try {
+            return new Listener(
+                    world.loops(),
+                    hosts,
+                    new InetSocketAddress(config.host(), tls.port()),
+                    Tls.fromPem(tls.certificateChain(), tls.privateKey()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a broker on a free port of 127.0.0.1. */
+    public static Broker start() {
+        return start(BrokerConfig.defaults());
+    }
+
+    /** Starts a broker; it listens when this returns. */
+    public static Broker start(BrokerConfig config) {
+        return new Broker(config);
+    }
+
+    /** The URI of the virtual host {@code /} for {@code guest}. */
+    public String amqpUri() {
+        return amqpUri(DEFAULT_VHOST);
+    }
+
+    /** The URI of a virtual host for {@code guest}. */
+    public String amqpUri(String vhost) {
+        InetSocketAddress address = amqp.address();
+        String path = DEFAULT_VHOST.equals(vhost)
+                ? ""
+                : "/" + URLEncoder.encode(vhost, StandardCharsets.UTF_8).replace("+", "%20");
+        return "amqp://guest:guest@" + address.getAddress().getHostAddress() + ":" + address.getPort() + path;
+    }
+
+    /** The port for plain TCP. */
+    public int amqpPort() {
+        return amqp.address().getPort();
+    }
+
+    /** The port for TLS. */
+    public int amqpsPort() {
+        if (amqps == null) {
+            throw new IllegalStateException("no TLS was asked for in the configuration");
+        }
+        return amqps.address().getPort();
+    }
+
+    /** The clock that messages, queues and consumers live by. */
+    public BrokerClock clock() {
+        return world.clock();
+    }
+
+    // Users
+
+    /** Users, passwords, tags and permissions; safe to change at any time. */
+    public AuthStore users() {
+        return hosts.users();
+    }
+
+    /** Adds a user without permissions. */
+    public void addUser(String name, String password, String... tags) {
+        hosts.users().addUser(name, password);
+        hosts.users().setTags(name, List.of(tags));
+    }
+
+    /** Removes a user and closes the connections under that name (CONN-23). */
+    public void deleteUser(String name) {
+        hosts.users().deleteUser(name);
+        for (Connection connection : hosts.connections()) {
+            connection.loop().post(() -> {
+                if (connection.user().equals(name)) {
+                    connection.shutDown("user '" + name + "' is deleted");
+                }
+            });
+        }
+    }
+
+    /** Sets what a user may configure, write and read in a virtual host, each a regular expression on names (PERM-01). */
+    public void setPermissions(String user, String vhost, String configure, String write, String read) {
+        hosts.users().setPermissions(user, vhost, Permissions.of(configure, write, read));
+    }
+
+    // Virtual hosts
+
+    /** Adds a virtual host; {@code guest} gets full permissions on it. Does nothing if it exists. */
+    public void addVirtualHost(String name) {
+        if (hosts.add(name) && hosts.users().user(AuthStore.GUEST) != null) {
+            setPermissions(AuthStore.GUEST, name, ".*", ".*", ".*");
+        }
+    }
+
+    /** Deletes a virtual host with everything in it and closes its connections (VHOST-03). Does nothing if it does not exist. */
+    public void deleteVirtualHost(String name) {
+        VhostRoom room = hosts.remove(name);
+        if (room != null) {
+            hosts.users().vhostDeleted(name);
+            ask(room, vhost -> {
+                room.delete("vhost '" + name + "' is deleted");
+                return name;
+            });
+        }
+    }
+
+    /** The names of all virtual hosts. */
+    public List<String> virtualHosts() {
+        return List.copyOf(hosts.rooms().keySet());
+    }
+
+    /** What {@code question} answers on the loop of a virtual host; it must not keep what it was given. */
+    public <T> T inspect(String vhost, Function<VirtualHost, T> question) {
+        VhostRoom room = hosts.rooms().get(vhost);
+        if (room == null) {
+            throw new IllegalArgumentException("vhost " + vhost + " not found");
+        }
+        return ask(room, question);
+    }
+
+    private static <T> T ask(VhostRoom room, Function<VirtualHost, T> question) {
+        if (room.loop().isHere()) {
+            return question.apply(room.vhost());
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        room.loop().post(() -> {
+            try {
+                answer.complete(question.apply(room.vhost()));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.join();
+    }
+
+    // Connections
+
+    /** All open connections. */
+    public List<ConnectionInfo> connections() {
+        List<ConnectionInfo> all = new ArrayList<>();
+        for (VhostRoom room : hosts.rooms().values()) {
+            all.addAll(ask(room, vhost -> {
+                List<ConnectionInfo> some = new ArrayList<>();
+                for (Connection connection : room.connections()) {
+                    ConnectionInfo info = connection.info();
+                    if (info != null) {
+                        some.add(info);
+                    }
+                }
+                return some;
+            }));
+        }
+        return all;
+    }
+
+    /** Closes the connection of that name, see {@link ConnectionInfo#name}, with 320 and the reason; false if there is none. */
+    public boolean closeConnection(String name, String reason) {
+        boolean found = false;
+        for (VhostRoom room : hosts.rooms().values()) {
+            found |= ask(room, vhost -> {
+                for (Connection connection : room.connections()) {
+                    ConnectionInfo info = connection.info();
+                    if (info != null && info.name().equals(name)) {
+                        connection.shutDown(reason);
+                        return true;
+                    }
+                }
+                return false;
+            });
+        }
+        return found;
+    }
+
+    /** Refuses new connections; existing ones go on (CONN-27). */
+    public void suspendListeners() {
+        amqp.suspend();
+        if (amqps != null) {
+            amqps.suspend();
+        }
+    }
+
+    /** Undoes {@link #suspendListeners}. */
+    public void resumeListeners() {
+        amqp.resume();
+        if (amqps != null) {
+            amqps.resume();
+        }
+    }
+
+    /** Blocks publishing everywhere, for a reason such as {@code low on memory}; null ends it (BLOCK-01 to BLOCK-03). */
+    public void alarm(@Nullable String reason) {
+        for (VhostRoom room : hosts.rooms().values()) {
+            ask(room, vhost -> {
+                room.alarm(reason);
+                return room;
+            });
+        }
+    }
+
+    /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
+    @Override
+    public void close() {
+        suspendListeners();
+        for (VhostRoom room : hosts.rooms().values()) {
+            room.loop().post(() -> room.connections().forEach(connection -> connection.shutDown(SHUTDOWN)));
+        }
+        amqp.awaitSocketsClosed(GOODBYE_MILLIS);
+        if (amqps != null) {
+            amqps.awaitSocketsClosed(GOODBYE_MILLIS);
+        }
+        world.loops().close();
+    }
+}

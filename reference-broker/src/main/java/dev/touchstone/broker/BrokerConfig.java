@@ -1,0 +1,96 @@
+package dev.touchstone.broker;
+
+import dev.touchstone.broker.connection.ConnectionSettings;
+import dev.touchstone.broker.connection.MemoryLimits;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a broker is started. {@link #defaults} listens on a free port of 127.0.0.1; the {@code with} methods change one thing each.
+ *
+ * @param host address to listen on
+ * @param port 0 takes a free one
+ * @param tls a second listener with TLS, or null
+ * @param loops event loops, each a thread
+ * @param nativeTransport whether epoll is used where Netty's epoll classes are on the class path
+ * @param loopbackUsers who may log in from this machine only (AUTH-10)
+ * @param connections what connections are offered and allowed
+ * @param memory how much the queues may hold
+ */
+public record BrokerConfig(
+        String host,
+        int port,
+        @Nullable TlsConfig tls,
+        int loops,
+        boolean nativeTransport,
+        Set<String> loopbackUsers,
+        ConnectionSettings connections,
+        MemoryLimits memory) {
+
+    /**
+     * A listener with TLS; PEM files.
+     *
+     * @param port 0 takes a free one
+     */
+    public record TlsConfig(int port, Path certificateChain, Path privateKey) {}
+
+    /** Refuses what could not work. */
+    public BrokerConfig {
+        loopbackUsers = Set.copyOf(loopbackUsers);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be from 0 to 65535, not " + port);
+        }
+        if (loops < 1) {
+            throw new IllegalArgumentException("a broker needs at least one loop");
+        }
+    }
+
+    /** A free port on 127.0.0.1, one loop for each core, RabbitMQ 3.10's limits, guest from loopback only. */
+    public static BrokerConfig defaults() {
+        return new BrokerConfig(
+                "127.0.0.1",
+                0,
+                null,
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                Set.of("guest"),
+                ConnectionSettings.defaults(),
+                MemoryLimits.ofHeap());
+    }
+
+    /** Another address and port. */
+    public BrokerConfig withAddress(String newHost, int newPort) {
+        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
+    }
+
+    /** With a TLS listener beside the plain one. */
+    public BrokerConfig withTls(TlsConfig newTls) {
+        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
+    }
+
+    /** Another number of loops. */
+    public BrokerConfig withLoops(int newLoops) {
+        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
+    }
+
+    /** With Netty's epoll transport where it is there, or without. */
+    public BrokerConfig withNativeTransport(boolean wanted) {
+        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory);
+    }
+
+    /** Other users that may log in from this machine only. */
+    public BrokerConfig withLoopbackUsers(Set<String> users) {
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory);
+    }
+
+    /** Other limits for connections. */
+    public BrokerConfig withConnections(ConnectionSettings settings) {
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory);
+    }
+
+    /** Other bounds on memory. */
+    public BrokerConfig withMemory(MemoryLimits limits) {
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits);
+    }
+}

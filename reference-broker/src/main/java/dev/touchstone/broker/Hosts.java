@@ -1,0 +1,104 @@
+package dev.touchstone.broker;
+
+import dev.touchstone.broker.auth.Access;
+import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.connection.Connection;
+import dev.touchstone.broker.connection.ConnectionSettings;
+import dev.touchstone.broker.connection.Lobby;
+import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.wire.ConnectionException;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.ReplyCode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual hosts by name, users, and who is connected; thread-safe. */
+final class Hosts implements Lobby {
+    private final BrokerConfig config;
+    private final World world;
+    private final AuthStore users;
+    private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final FieldTable properties = ServerProperties.of(true);
+    private final FieldTable oldProperties = ServerProperties.of(false);
+
+    Hosts(BrokerConfig config, World world) {
+        this.config = config;
+        this.world = world;
+        this.users = AuthStore.withGuest(world::salt);
+    }
+
+    AuthStore users() {
+        return users;
+    }
+
+    Map<String, VhostRoom> rooms() {
+        return rooms;
+    }
+
+    Set<Connection> connections() {
+        return connections;
+    }
+
+    /** Makes a virtual host on the next loop; false if it exists. */
+    boolean add(String name) {
+        boolean[] made = {false};
+        rooms.computeIfAbsent(name, absent -> {
+            made[0] = true;
+            return new VhostRoom(name, world.loops().next(), world.clock()::millis, world::uniqueName, config.memory());
+        });
+        return made[0];
+    }
+
+    @Nullable
+    VhostRoom remove(String name) {
+        return rooms.remove(name);
+    }
+
+    @Override
+    public ConnectionSettings settings() {
+        return config.connections();
+    }
+
+    @Override
+    public FieldTable serverProperties(boolean withCapabilities) {
+        return withCapabilities ? properties : oldProperties;
+    }
+
+    @Override
+    public boolean admits(String user, byte[] password, Peer peer) {
+        return users.authenticate(user, password) != null
+                && (peer.isLoopback() || !config.loopbackUsers().contains(user));
+    }
+
+    @Override
+    public VhostRoom room(String vhost, String user) throws ConnectionException {
+        VhostRoom room = rooms.get(vhost);
+        if (room == null) {
+            throw new ConnectionException(ReplyCode.NOT_ALLOWED, "vhost " + vhost + " not found");
+        }
+        if (!users.mayEnter(user, vhost)) {
+            throw new ConnectionException(
+                    ReplyCode.NOT_ALLOWED, "access to vhost '" + vhost + "' refused for user '" + user + "'");
+        }
+        return room;
+    }
+
+    @Override
+    public Access access(String user, String vhost) {
+        return users.access(user, vhost);
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        connections.add(connection);
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        connections.remove(connection);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.touchstone.broker.channel;
+
+import io.netty.buffer.ByteBuf;
+
+/** The way out of a connection. What is appended in one turn of the loop leaves in one flush at its end. */
+public interface Outlet {
+    /** The buffer to append frames to; valid until the next call of any method here. */
+    ByteBuf out();
+
+    /** Appends a part without copying it; takes over one count of it. */
+    void append(ByteBuf part);
+
+    /** Whether the peer reads fast enough to get more deliveries. */
+    boolean isWritable();
+
+    /** Asks for {@link AmqpChannel#beforeFlush} at the end of this turn, even if nothing is appended. */
+    void flushSoon();
+
+    /** The negotiated frame-max: the most octets of a frame, header and end included. */
+    int frameMax();
+}

@@ -1,0 +1,206 @@
+package dev.touchstone.broker.channel;
+
+import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.message.BasicProperties;
+import dev.touchstone.broker.message.ContentScan;
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Property;
+import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.vhost.Routes;
+import dev.touchstone.broker.vhost.VirtualHost;
+import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.ConnectionException;
+import dev.touchstone.broker.wire.Methods;
+import dev.touchstone.broker.wire.ProtocolException;
+import dev.touchstone.broker.wire.ReplyCode;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code basic.publish}, the hot path: the address is compared as octets with those published to before, so that a message for a known address is
+ * neither decoded nor routed again. The order of checks is RabbitMQ's.
+ */
+final class Publishing {
+    private static final byte[] REPLY_TO = ReplyConsumers.PSEUDO_QUEUE.getBytes(StandardCharsets.US_ASCII);
+    private static final QueueMachine[] NOWHERE = {};
+    private static final int MANDATORY = 1;
+    private static final int IMMEDIATE = 2;
+
+    private final AmqpChannel channel;
+    private final Outlet outlet;
+    private final Session session;
+    private final VirtualHost vhost;
+    private final ContentWriter writer;
+    private final RouteCache routes = new RouteCache();
+    private final ContentScan scan = new ContentScan();
+    private @Nullable Route route;
+    private int flags;
+
+    Publishing(AmqpChannel channel, Outlet outlet, Session session, ContentWriter writer) {
+        this.channel = channel;
+        this.outlet = outlet;
+        this.session = session;
+        this.vhost = session.scope().vhost();
+        this.writer = writer;
+    }
+
+    /** Takes the arguments: {@code length} octets at {@code at}. */
+    void begin(ByteBuf in, int at, int length) throws ConnectionException {
+        int names = at + 2;
+        int end = at + length;
+        int second = length < 5 ? end : names + 1 + in.getUnsignedByte(names);
+        if (second >= end || second + 2 + in.getUnsignedByte(second) != end) {
+            throw Methods.cannotDecode(in, at, length);
+        }
+        flags = in.getByte(end - 1);
+        route = routes.find(in, names, end - 1 - names);
+    }
+
+    /** The content is complete. */
+    void complete(ContentAssembler content) throws ProtocolException {
+        if ((flags & IMMEDIATE) != 0) {
+            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "immediate=true");
+        }
+        if (!content.isKept()) {
+            throw new ChannelException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "message size " + Long.toUnsignedString(content.bodySize())
+                            + " is larger than configured max size "
+                            + session.agreement().maxMessageOctets());
+        }
+        Route to = route;
+        if (to == null) {
+            throw new IllegalStateException("content without its method");
+        }
+        boolean wellFormed = content.scan(scan);
+        Message message = content.take(to.address(), scan);
+        try {
+            publish(message, to, wellFormed);
+        } finally {
+            message.release();
+        }
+    }
+
+    private void publish(Message message, Route to, boolean wellFormed) throws ProtocolException {
+        if (!wellFormed) {
+            checkAddress(message);
+            throw ConnectionException.internal();
+        }
+        if (scan.hasHeaders() || scan.replyToIs(REPLY_TO)) {
+            publishChecked(message, to);
+            return;
+        }
+        QueueMachine[] queues = queues(to, message);
+        checkUserAndExpiration(message);
+        PropertyRules.checkDeliveryMode(scan);
+        hand(message, queues, to);
+    }
+
+    /** Messages with headers, and requests for direct replies: the message that goes on may be another one than came. */
+    private void publishChecked(Message message, Route to) throws ProtocolException {
+        if (!message.headersAreSound()) {
+            checkAddress(message);
+            throw ConnectionException.internal();
+        }
+        BasicProperties properties = message.properties();
+        if (PropertyRules.selectsByHeader(properties)) {
+            publishSelected(message, to);
+            return;
+        }
+        QueueMachine[] queues = queues(to, message);
+        BasicProperties changed = withReplyName(properties);
+        checkUserAndExpiration(message);
+        PropertyRules.checkDeliveryMode(scan);
+        if (changed == properties) {
+            hand(message, queues, to);
+        } else {
+            handOver(message.with(to.address(), changed, List.of()), queues, to);
+        }
+    }
+
+    /** Messages with CC or BCC: their further keys route too, and receivers do not see BCC (CC-01, CC-02). */
+    private void publishSelected(Message message, Route to) throws ProtocolException {
+        Exchange exchange = vhost.exchangeToPublish(session.caller(), message.exchange(), message.routingKey());
+        BasicProperties changed = PropertyRules.withoutBcc(withReplyName(message.properties()));
+        checkUserAndExpiration(message);
+        List<String> keys = PropertyRules.senderKeys(message.properties());
+        PropertyRules.checkDeliveryMode(scan);
+        Message selected = message.with(to.address(), changed, keys);
+        handOver(selected, vhost.route(exchange, selected).copy(), to);
+    }
+
+    private BasicProperties withReplyName(BasicProperties properties) throws ChannelException {
+        return scan.replyToIs(REPLY_TO) ? properties.with(Property.REPLY_TO, channel.replyName()) : properties;
+    }
+
+    private void handOver(Message message, QueueMachine[] queues, Route to) {
+        try {
+            hand(message, queues, to);
+        } finally {
+            message.release();
+        }
+    }
+
+    /** Permission and existence count before malformed properties. */
+    private void checkAddress(Message message) throws ProtocolException {
+        vhost.exchangeToPublish(session.caller(), message.exchange(), message.routingKey());
+    }
+
+    private void checkUserAndExpiration(Message message) throws ChannelException {
+        if (scan.userIdDiffersFrom(session.userNameOctets())
+                && !session.caller().access().isImpersonator()) {
+            throw PropertyRules.wrongUser(
+                    String.valueOf(message.properties().text(Property.USER_ID)), session.userName());
+        }
+        if (scan.expirationMillis() == ContentScan.INVALID_EXPIRATION) {
+            throw PropertyRules.badExpiration(String.valueOf(scan.expirationText()));
+        }
+    }
+
+    private QueueMachine[] queues(Route to, Message message) throws ProtocolException {
+        long topology = vhost.topologyVersion();
+        long access = session.caller().access().version();
+        if (to.isCurrent(topology, access)) {
+            return to.queues();
+        }
+        Routes found = vhost.route(session.caller(), message);
+        QueueMachine[] queues = found.size() == 0 ? NOWHERE : found.copy();
+        if (found.cacheable()) {
+            to.remember(queues, topology, access);
+        }
+        return queues;
+    }
+
+    private void hand(Message message, QueueMachine[] queues, Route to) {
+        if (to.isReply()) {
+            channel.deliverReply(message);
+        }
+        boolean mandatory = (flags & MANDATORY) != 0;
+        Transaction transaction = channel.transaction();
+        if (transaction != null) {
+            message.retain();
+            transaction.publish(message, queues, mandatory);
+            return;
+        }
+        if (queues.length == 0 && mandatory) {
+            writer.returned(message);
+        }
+        long nowMillis = session.scope().nowMillis();
+        Confirms confirms = channel.confirms();
+        if (confirms == null) {
+            for (QueueMachine queue : queues) {
+                queue.publish(message, null, 0, nowMillis);
+            }
+            return;
+        }
+        long sequenceNumber = confirms.begin(queues.length);
+        for (QueueMachine queue : queues) {
+            queue.publish(message, confirms, sequenceNumber, nowMillis);
+        }
+        if (confirms.end()) {
+            outlet.flushSoon();
+        }
+    }
+}

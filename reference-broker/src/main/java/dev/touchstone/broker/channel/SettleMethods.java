@@ -1,0 +1,73 @@
+package dev.touchstone.broker.channel;
+
+import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.ConnectionException;
+import dev.touchstone.broker.wire.ProtocolException;
+import dev.touchstone.broker.wire.ReplyCode;
+import java.util.List;
+
+/** Class basic, the settling half: ack, nack, reject, recover. In a transaction they wait for commit (TX-05). */
+final class SettleMethods {
+    private final AmqpChannel channel;
+    private final Session session;
+    private final Deliveries deliveries;
+
+    SettleMethods(AmqpChannel channel, Session session, Deliveries deliveries) {
+        this.channel = channel;
+        this.session = session;
+        this.deliveries = deliveries;
+    }
+
+    /** Handles the method if it is one of these. */
+    boolean handle(BasicMethod method) throws ProtocolException {
+        if (method instanceof BasicMethod.Ack ack) {
+            ack(ack.deliveryTag(), ack.multiple());
+        } else if (method instanceof BasicMethod.Nack nack) {
+            giveBack(nack.deliveryTag(), nack.multiple(), nack.requeue());
+        } else if (method instanceof BasicMethod.Reject reject) {
+            giveBack(reject.deliveryTag(), false, reject.requeue());
+        } else if (method instanceof BasicMethod.Recover recover) {
+            recover(recover.requeue(), true);
+        } else if (method instanceof BasicMethod.RecoverAsync recover) {
+            recover(recover.requeue(), false);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** {@code basic.ack}. */
+    void ack(long tag, boolean multiple) throws ChannelException {
+        Transaction transaction = channel.transaction();
+        long nowMillis = session.scope().nowMillis();
+        if (transaction != null) {
+            transaction.settle(deliveries.take(tag, multiple), Transaction.Kind.ACK);
+        } else if (multiple) {
+            deliveries.ackAll(deliveries.take(tag, true), nowMillis);
+        } else {
+            deliveries.ackOne(tag, nowMillis);
+        }
+    }
+
+    private void giveBack(long tag, boolean multiple, boolean requeue) throws ChannelException {
+        List<Settled> settled = deliveries.take(tag, multiple);
+        Transaction transaction = channel.transaction();
+        if (transaction != null) {
+            transaction.settle(settled, requeue ? Transaction.Kind.REQUEUE : Transaction.Kind.REJECT);
+        } else {
+            deliveries.giveBack(settled, requeue, session.scope().nowMillis());
+        }
+    }
+
+    /** Gives everything outstanding back; the answer leaves before the redeliveries that follow from it (ACK-09). */
+    private void recover(boolean requeue, boolean answer) throws ConnectionException {
+        if (!requeue) {
+            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "requeue=false");
+        }
+        if (answer) {
+            channel.send(new BasicMethod.RecoverOk());
+        }
+        deliveries.giveBack(deliveries.takeAll(), true, session.scope().nowMillis());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.touchstone.broker.channel;
+
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.queue.Consumer;
+import dev.touchstone.broker.queue.ConsumerSink;
+import dev.touchstone.broker.queue.QueuedMessage;
+import dev.touchstone.broker.wire.ShortString;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer as its channel sees it: the tag, the prefetch limit, and how much of it is used. */
+final class Subscription implements ConsumerSink {
+    private final Deliveries deliveries;
+    private final String tag;
+    private final byte[] tagOctets;
+    private final int prefetch;
+    private final boolean noAck;
+    private int unacked;
+    private @Nullable Consumer consumer;
+
+    /** A consumer with at most {@code prefetch} deliveries outstanding; 0: no limit. */
+    Subscription(Deliveries deliveries, String tag, int prefetch, boolean noAck) {
+        this.deliveries = deliveries;
+        this.tag = tag;
+        this.tagOctets = ShortString.encode(tag);
+        this.prefetch = prefetch;
+        this.noAck = noAck;
+    }
+
+    /** Names the queue's side of it, once. */
+    void attach(Consumer queueSide) {
+        consumer = queueSide;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    @Override
+    public boolean canTake() {
+        return deliveries.isWritable()
+                && (noAck || (prefetch == 0 || unacked < prefetch) && deliveries.hasSharedRoom());
+    }
+
+    @Override
+    public void deliver(Message message, boolean redelivered, @Nullable QueuedMessage handle) {
+        if (handle != null) {
+            unacked++;
+        }
+        deliveries.deliver(this, tagOctets, message, redelivered, handle);
+    }
+
+    @Override
+    public void cancelled() {
+        deliveries.cancelledByQueue(this);
+    }
+
+    /** Credit came back for one delivery. */
+    void settled() {
+        unacked--;
+    }
+
+    /** Lets the queue ask again, if it gave this consumer up as blocked. */
+    void resumeIfBlocked(long nowMillis) {
+        Consumer queueSide = consumer;
+        if (queueSide != null && queueSide.isBlocked()) {
+            queueSide.resume(nowMillis);
+        }
+    }
+
+    void cancel(long nowMillis) {
+        Consumer queueSide = consumer;
+        if (queueSide != null) {
+            queueSide.cancel(nowMillis);
+        }
+    }
+}

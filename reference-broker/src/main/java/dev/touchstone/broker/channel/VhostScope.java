@@ -1,0 +1,43 @@
+package dev.touchstone.broker.channel;
+
+import dev.touchstone.broker.vhost.VirtualHost;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What the channels of one virtual host share; belongs to its loop. */
+public final class VhostScope {
+    private final VirtualHost vhost;
+    private final LongSupplier brokerClock;
+    private final Supplier<String> uniqueNames;
+    private final ReplyConsumers replyConsumers = new ReplyConsumers();
+
+    /**
+     * The scope of {@code vhost}.
+     *
+     * @param brokerClock milliseconds since 1970
+     * @param uniqueNames makes 22 URL-safe characters each time
+     */
+    public VhostScope(VirtualHost vhost, LongSupplier brokerClock, Supplier<String> uniqueNames) {
+        this.vhost = vhost;
+        this.brokerClock = brokerClock;
+        this.uniqueNames = uniqueNames;
+    }
+
+    /** The virtual host itself. */
+    public VirtualHost vhost() {
+        return vhost;
+    }
+
+    /** Milliseconds since 1970 on the broker's clock. */
+    public long nowMillis() {
+        return brokerClock.getAsLong();
+    }
+
+    String uniqueName() {
+        return uniqueNames.get();
+    }
+
+    ReplyConsumers replyConsumers() {
+        return replyConsumers;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.touchstone.broker.connection;
+
+import dev.touchstone.broker.wire.ConnectionMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a connection may publish. Under an alarm, or while its virtual host holds more than memory allows, decoding stops before its first publish
+ * and goes on when that is over; nothing is lost (BLOCK-01). Under an alarm a client that can is told (BLOCK-02).
+ */
+final class Blocking {
+    private final Connection connection;
+    private boolean waiting;
+    private boolean told;
+
+    Blocking(Connection connection) {
+        this.connection = connection;
+    }
+
+    boolean mayDecode() {
+        return !waiting;
+    }
+
+    /** Asked at a publish: false stops decoding in front of it. */
+    boolean mayPublish() {
+        if (!(connection.phase() instanceof Phase.Running running)) {
+            return true;
+        }
+        VhostRoom room = running.room();
+        String alarm = room.alarm();
+        if (alarm == null && !room.isFull()) {
+            return true;
+        }
+        waiting = true;
+        room.waitForRelief(connection);
+        connection.transport().read(false);
+        tell(running, alarm);
+        return false;
+    }
+
+    private void tell(Phase.Running running, @Nullable String alarm) {
+        if (alarm != null && !told && running.client().can("connection.blocked")) {
+            told = true;
+            connection.send(new ConnectionMethod.Blocked(alarm));
+        }
+    }
+
+    /** The reason to wait is gone. */
+    void onRelief() {
+        if (!waiting) {
+            return;
+        }
+        waiting = false;
+        if (told) {
+            told = false;
+            connection.send(new ConnectionMethod.Unblocked());
+        }
+        connection.updateReading();
+    }
+
+    /** The state that listings show (BLOCK-07). */
+    String state(VhostRoom room) {
+        if (waiting) {
+            return "blocked";
+        }
+        return room.alarm() == null ? "running" : "blocking";
+    }
+
+    /** The connection ends. */
+    void release() {
+        waiting = false;
+        told = false;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.touchstone.broker.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Heartbeats in both directions. Every half interval: if nothing was sent since the last look, a heartbeat goes out (HB-01). Every interval: if nothing
+ * was received since, that is one miss, and the second miss in a row is the end (HB-02).
+ */
+final class Heartbeats {
+    /** What the heartbeats act on. */
+    interface Line {
+        /** Sends a heartbeat frame. */
+        void sendHeartbeat();
+
+        /** The peer is gone. */
+        void onSilence();
+    }
+
+    private final Loop loop;
+    private final Line line;
+    private final long halfMillis;
+    private boolean sent;
+    private boolean received;
+    private boolean wholeInterval;
+    private boolean missed;
+    private @Nullable Cancellable timer;
+
+    /** Starts with an interval in seconds, more than 0. */
+    Heartbeats(Loop loop, Line line, int seconds) {
+        this.loop = loop;
+        this.line = line;
+        this.halfMillis = seconds * 500L;
+        schedule();
+    }
+
+    private void schedule() {
+        timer = loop.after(halfMillis, this::tick);
+    }
+
+    /** Something was sent. */
+    void onSent() {
+        sent = true;
+    }
+
+    /** Something was received. */
+    void onReceived() {
+        received = true;
+        missed = false;
+    }
+
+    private void tick() {
+        if (!sent) {
+            line.sendHeartbeat();
+        }
+        sent = false;
+        if (wholeInterval) {
+            if (!received && missed) {
+                stop();
+                line.onSilence();
+                return;
+            }
+            missed = !received;
+            received = false;
+        }
+        wholeInterval = !wholeInterval;
+        schedule();
+    }
+
+    /** No more heartbeats. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

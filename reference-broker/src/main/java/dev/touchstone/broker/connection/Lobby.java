@@ -1,0 +1,29 @@
+package dev.touchstone.broker.connection;
+
+import dev.touchstone.broker.auth.Access;
+import dev.touchstone.broker.wire.ConnectionException;
+import dev.touchstone.broker.wire.FieldTable;
+
+/** What the broker decides for connections before they are in a virtual host. May be called on any loop. */
+public interface Lobby {
+    /** What is offered and allowed. */
+    ConnectionSettings settings();
+
+    /** {@code server-properties}; without capabilities for a client of 0-8. */
+    FieldTable serverProperties(boolean withCapabilities);
+
+    /** Whether that password lets the user in from there; loopback rules count (AUTH-05, AUTH-10). */
+    boolean admits(String user, byte[] password, Peer peer);
+
+    /** The room of a virtual host that the user may enter; else 530 (CONN-15, CONN-16). */
+    VhostRoom room(String vhost, String user) throws ConnectionException;
+
+    /** What the user may do there. */
+    Access access(String user, String vhost);
+
+    /** A connection is open. */
+    void opened(Connection connection);
+
+    /** An open connection is gone. */
+    void closed(Connection connection);
+}

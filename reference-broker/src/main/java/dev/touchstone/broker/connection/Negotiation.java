@@ -1,0 +1,121 @@
+package dev.touchstone.broker.connection;
+
+import dev.touchstone.broker.channel.Session;
+import dev.touchstone.broker.vhost.Caller;
+import dev.touchstone.broker.wire.ConnectionException;
+import dev.touchstone.broker.wire.ConnectionMethod;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.Method;
+import dev.touchstone.broker.wire.ProtocolException;
+import dev.touchstone.broker.wire.ReplyCode;
+import dev.touchstone.broker.wire.SilentCloseException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/** From the protocol header to {@code open-ok}. What is out of order here ends in silence (CONN-18). */
+final class Negotiation {
+    /** Length of a protocol header. */
+    static final int HEADER_OCTETS = 8;
+
+    private static final long AMQP_0_9_1 = 0x414D_5150_0000_0901L;
+    private static final long AMQP_0_9 = 0x414D_5150_0101_0009L;
+    private static final long AMQP_0_8 = 0x414D_5150_0101_0800L;
+    private static final long AMQP_0_8_AS_9_1 = 0x414D_5150_0101_0901L;
+    private static final byte[] LOCALES = "en_US".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MECHANISMS = Credentials.MECHANISMS.getBytes(StandardCharsets.US_ASCII);
+
+    private final Connection connection;
+    private final Lobby lobby;
+
+    Negotiation(Connection connection, Lobby lobby) {
+        this.connection = connection;
+        this.lobby = lobby;
+    }
+
+    /** Answers the first eight octets: with start, or with the one header we speak and the end of the socket (CONN-01 to CONN-04). */
+    void onProtocolHeader(ByteBuf in) {
+        long header = in.readLong();
+        if (header == AMQP_0_9_1 || header == AMQP_0_9) {
+            start(0, 9);
+        } else if (header == AMQP_0_8 || header == AMQP_0_8_AS_9_1) {
+            start(8, 0);
+        } else {
+            connection.out().writeLong(AMQP_0_9_1);
+            connection.end();
+        }
+    }
+
+    private void start(int major, int minor) {
+        FieldTable properties = lobby.serverProperties(minor == 9);
+        connection.send(new ConnectionMethod.Start(major, minor, properties, MECHANISMS, LOCALES));
+        connection.become(new Phase.Login());
+    }
+
+    /** Takes a method on channel 0 before the connection is open. */
+    void onMethod(Method method) throws ProtocolException {
+        Phase phase = connection.phase();
+        if (phase instanceof Phase.Login && method instanceof ConnectionMethod.StartOk startOk) {
+            logIn(startOk);
+        } else if (phase instanceof Phase.Tuning tuning && method instanceof ConnectionMethod.TuneOk tuneOk) {
+            connection.limit(Limits.of(tuneOk, lobby.settings()));
+            connection.become(new Phase.Opening(tuning.client()));
+        } else if (phase instanceof Phase.Opening opening && method instanceof ConnectionMethod.Open open) {
+            open(opening.client(), open.virtualHost());
+        } else if (phase instanceof Phase.Opening) {
+            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
+        } else {
+            throw SilentCloseException.delayed("a method out of order before the connection is open");
+        }
+    }
+
+    private void logIn(ConnectionMethod.StartOk startOk) throws SilentCloseException {
+        Credentials credentials = Credentials.read(startOk.mechanism(), startOk.response());
+        if (!lobby.admits(
+                credentials.user(),
+                credentials.password(),
+                connection.transport().peer())) {
+            if (Client.can(startOk.clientProperties(), "authentication_failure_close")) {
+                String text = ReplyCode.ACCESS_REFUSED.text("Login was refused using authentication mechanism "
+                        + startOk.mechanism() + ". For details see the broker logfile.");
+                connection.send(new ConnectionMethod.Close(ReplyCode.ACCESS_REFUSED.code(), text, 0, 0));
+            }
+            throw SilentCloseException.delayed("login refused");
+        }
+        ConnectionSettings offer = lobby.settings();
+        connection.send(new ConnectionMethod.Tune(offer.channelMax(), offer.frameMax(), offer.heartbeatSeconds()));
+        connection.become(
+                new Phase.Tuning(new Client(credentials.user(), startOk.mechanism(), startOk.clientProperties())));
+    }
+
+    private void open(Client client, String vhost) throws ConnectionException {
+        VhostRoom room = lobby.room(vhost, client.user());
+        connection.become(new Phase.Entering(client));
+        connection.beforeMove();
+        connection.transport().move(room.loop(), () -> onArrived(client, room));
+    }
+
+    private void onArrived(Client client, VhostRoom room) {
+        if (!(connection.phase() instanceof Phase.Entering)) {
+            return;
+        }
+        connection.afterMove();
+        if (!room.enter(connection)) {
+            connection.close(
+                    new ConnectionException(ReplyCode.NOT_ALLOWED, "vhost " + room.name() + " not found"),
+                    ConnectionMethod.Open.ID);
+            return;
+        }
+        ConnectionSettings settings = lobby.settings();
+        Session session = new Session(
+                room.scope(),
+                new Caller(connection, lobby.access(client.user(), room.name())),
+                client.user(),
+                new Session.Agreement(
+                        client.can("consumer_cancel_notify"),
+                        settings.maxMessageOctets(),
+                        settings.consumerTimeout().timeoutMillis()));
+        connection.become(new Phase.Running(client, room, session));
+        connection.send(new ConnectionMethod.OpenOk());
+        lobby.opened(connection);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.touchstone.broker.connection;
+
+import dev.touchstone.broker.channel.VhostScope;
+import dev.touchstone.broker.vhost.VhostEffects;
+import dev.touchstone.broker.vhost.VirtualHost;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual host with its loop, its timer and the connections in it. Everything here but {@link #name} and {@link #loop} belongs to that loop.
+ */
+public final class VhostRoom implements VhostEffects {
+    private final String name;
+    private final Loop loop;
+    private final LongSupplier brokerClock;
+    private final MemoryLimits memory;
+    private final VirtualHost vhost;
+    private final VhostScope scope;
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final Runnable wake = this::onWake;
+    private @Nullable Cancellable timer;
+    private long wakeAtMillis = Long.MAX_VALUE;
+    private boolean wakePosted;
+    private boolean closed;
+    private @Nullable String alarm;
+    private final Set<Connection> waiting = new LinkedHashSet<>();
+
+    /** A new virtual host on {@code loop}. */
+    public VhostRoom(
+            String name, Loop loop, LongSupplier brokerClock, Supplier<String> uniqueNames, MemoryLimits memory) {
+        this.name = name;
+        this.loop = loop;
+        this.brokerClock = brokerClock;
+        this.memory = memory;
+        this.vhost = new VirtualHost(name, this, uniqueNames);
+        this.scope = new VhostScope(vhost, brokerClock, uniqueNames);
+    }
+
+    /** The virtual host's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The loop that all of it lives on. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** What its channels share. */
+    public VhostScope scope() {
+        return scope;
+    }
+
+    /** The virtual host. */
+    public VirtualHost vhost() {
+        return vhost;
+    }
+
+    /** Takes a connection in; false if the virtual host was deleted meanwhile. */
+    boolean enter(Connection connection) {
+        return !closed && connections.add(connection);
+    }
+
+    /** A connection gave everything back. */
+    void leave(Connection connection) {
+        connections.remove(connection);
+        waiting.remove(connection);
+    }
+
+    /** The connections in it, as a copy. */
+    public List<Connection> connections() {
+        return new ArrayList<>(connections);
+    }
+
+    /** Ends the virtual host with everything in it; its connections are told why (CONN-23, VHOST-03). */
+    public void delete(String reason) {
+        closed = true;
+        connections().forEach(connection -> connection.shutDown(reason));
+        vhost.delete(scope.nowMillis());
+        cancelTimer();
+    }
+
+    /** Why nobody may publish, or null (BLOCK-01). */
+    @Nullable
+    String alarm() {
+        return alarm;
+    }
+
+    /** Whether the host holds so much that publishers have to wait. */
+    boolean isFull() {
+        return false;
+    }
+
+    /** A connection waits until it may publish. */
+    void waitForRelief(Connection connection) {
+        waiting.add(connection);
+    }
+
+    /** Raises an alarm with that reason, or ends it with null. On the room's loop. */
+    public void alarm(@Nullable String reason) {
+        alarm = reason;
+        relieve();
+    }
+
+    private void relieve() {
+        if (alarm != null || isFull()) {
+            return;
+        }
+        List<Connection> relieved = new ArrayList<>(waiting);
+        waiting.clear();
+        relieved.forEach(connection -> connection.blocking().onRelief());
+    }
+
+    @Override
+    public void wakeAt(long atMillis) {
+        if (atMillis == wakeAtMillis) {
+            return;
+        }
+        cancelTimer();
+        wakeAtMillis = atMillis;
+        if (atMillis != Long.MAX_VALUE) {
+            timer = loop.after(Math.max(0, atMillis - brokerClock.getAsLong()), this::onTimer);
+        }
+    }
+
+    @Override
+    public void wakeSoon() {
+        if (!wakePosted) {
+            wakePosted = true;
+            loop.post(wake);
+        }
+    }
+
+    /** When the virtual host asked to be woken, on the broker's clock; {@code Long.MAX_VALUE} for never. */
+    public long wakeAtMillis() {
+        return wakeAtMillis;
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** The timer fired, or the broker's clock was moved: does what is due. */
+    public void onTimer() {
+        long nowMillis = brokerClock.getAsLong();
+        long due = wakeAtMillis;
+        if (due > nowMillis) {
+            wakeAtMillis = Long.MAX_VALUE;
+            wakeAt(due);
+            return;
+        }
+        cancelTimer();
+        wakeAtMillis = Long.MAX_VALUE;
+        vhost.onWake(nowMillis);
+    }
+
+    private void onWake() {
+        wakePosted = false;
+        vhost.onWake(brokerClock.getAsLong());
+    }
+}

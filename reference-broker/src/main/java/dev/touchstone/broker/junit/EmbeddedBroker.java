@@ -1,0 +1,22 @@
+package dev.touchstone.broker.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives tests a broker of their own on a free port. On a class (or as a meta-annotation) one broker serves all its tests; on a method
+ * that method has its own. Parameters of type {@code Broker}, {@code ConnectionFactory}, {@code Connection} and {@code Channel} are
+ * injected; connections and channels are closed after the test, the broker after the class or method that carries the annotation.
+ * Tests may run in parallel.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@ExtendWith(EmbeddedBrokerExtension.class)
+public @interface EmbeddedBroker {}

@@ -1,0 +1,75 @@
+package dev.touchstone.broker.net;
+
+import dev.touchstone.broker.connection.Loop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A broker's fixed group of loops, on daemon threads. */
+public final class Loops implements AutoCloseable {
+    private static final long STOP_SECONDS = 10;
+
+    private final EventLoopGroup group;
+    private final Class<? extends ServerChannel> serverChannel;
+    private final List<NettyLoop> loops = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
+
+    /**
+     * Starts {@code count} loops; their threads begin with the first task.
+     *
+     * @param wantNative whether to use epoll where its classes and library are there
+     */
+    public Loops(int count, boolean wantNative) {
+        NativeTransport found = wantNative ? NativeTransport.find() : null;
+        IoHandlerFactory factory = found == null ? NioIoHandler.newFactory() : found.handlerFactory();
+        serverChannel = found == null ? NioServerSocketChannel.class : found.serverChannel();
+        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("touchstone-loop", true), factory);
+        for (EventExecutor executor : group) {
+            loops.add(new NettyLoop((EventLoop) executor));
+        }
+    }
+
+    /** The next loop in turn, for a new virtual host. */
+    public Loop next() {
+        return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+    }
+
+    /** All loops. */
+    public List<Loop> all() {
+        return List.copyOf(loops);
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return serverChannel;
+    }
+
+    NettyLoop of(EventLoop eventLoop) {
+        for (NettyLoop loop : loops) {
+            if (loop.eventLoop() == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalArgumentException("a loop of another group");
+    }
+
+    /** Ends all loops and waits until their threads are gone. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+        group.terminationFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+}

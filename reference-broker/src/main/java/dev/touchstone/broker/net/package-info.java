@@ -1,0 +1,8 @@
+/**
+ * Netty: octets in, octets out, one flush a turn, TLS. Decides nothing; what octets mean is the connection's business. Each handler belongs to the loop
+ * that its socket is registered with.
+ */
+@NullMarked
+package dev.touchstone.broker.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.touchstone.broker.queue;
+
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.FieldValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The death of a message in a queue, and the headers that tell of it, as RabbitMQ 3.10 writes them (DLX-05 to DLX-11).
+ *
+ * @param queue the name of the queue it died in
+ * @param seconds when, in seconds since 1970
+ */
+public record Death(String queue, DeathReason reason, long seconds) {
+    private static final String X_DEATH = "x-death";
+    private static final String CC = "CC";
+    private static final String COUNT = "count";
+
+    /**
+     * The message as it is published to the dead letter exchange.
+     *
+     * @param routingKey the queue's dead letter routing key, or null: the message keeps its keys, CC and BCC included (DLX-03, DLX-10, DLX-11)
+     */
+    public Message letter(Message message, String exchange, @Nullable String routingKey) {
+        FieldTable headers = headers(message);
+        if (routingKey == null) {
+            return message.deadLettered(exchange, message.routingKey(), message.senderKeys(), headers);
+        }
+        return message.deadLettered(exchange, routingKey, List.of(), headers.without(CC));
+    }
+
+    /** The headers of the message with this death on top. */
+    FieldTable headers(Message message) {
+        FieldTable before = message.headers();
+        FieldValue deaths = before.get(X_DEATH);
+        if (deaths == null) {
+            return sorted(before.toBuilder()
+                    .set("x-first-death-reason", FieldValue.Text.of(reason.headerValue()))
+                    .set("x-first-death-queue", FieldValue.Text.of(queue))
+                    .set("x-first-death-exchange", FieldValue.Text.of(message.exchange()))
+                    .set(X_DEATH, new FieldValue.Array(List.of(nested(firstEntry(message)))))
+                    .build());
+        }
+        if (!(deaths instanceof FieldValue.Array array)) {
+            return sorted(before.with(X_DEATH, new FieldValue.Array(List.of(nested(firstEntry(message))))));
+        }
+        return sorted(before.with(X_DEATH, new FieldValue.Array(counted(array.values(), message))));
+    }
+
+    /** A repeated death of the same queue and reason raises its entry's count and puts it first (DLX-06). */
+    private List<FieldValue> counted(List<FieldValue> deaths, Message message) {
+        List<FieldValue> counted = new ArrayList<>();
+        FieldTable same = null;
+        for (FieldValue death : deaths) {
+            if (same == null && death instanceof FieldValue.Nested entry && isSame(entry.table())) {
+                same = raised(entry.table());
+            } else {
+                counted.add(death);
+            }
+        }
+        counted.add(0, nested(sorted(same == null ? firstEntry(message) : same)));
+        return counted;
+    }
+
+    private boolean isSame(FieldTable entry) {
+        return queue.equals(entry.text("queue")) && reason.headerValue().equals(entry.text("reason"));
+    }
+
+    private static FieldTable raised(FieldTable entry) {
+        long count = entry.get(COUNT) instanceof FieldValue.Int number ? number.value() + 1 : 1;
+        return entry.with(COUNT, FieldValue.Int.of(count));
+    }
+
+    private FieldTable firstEntry(Message message) {
+        List<FieldValue> keys = new ArrayList<>();
+        keys.add(FieldValue.Text.of(message.routingKey()));
+        if (message.headers().get(CC) instanceof FieldValue.Array array) {
+            array.values().stream().filter(FieldValue.Text.class::isInstance).forEach(keys::add);
+        }
+        FieldTable.Builder entry = FieldTable.builder()
+                .longInteger(COUNT, 1)
+                .text("reason", reason.headerValue())
+                .text("queue", queue)
+                .add("time", new FieldValue.Timestamp(seconds))
+                .text("exchange", message.exchange())
+                .array("routing-keys", keys);
+        String expiration = message.expiration();
+        if (expiration != null) {
+            entry.text("original-expiration", expiration);
+        }
+        return entry.build();
+    }
+
+    private static FieldValue nested(FieldTable table) {
+        return new FieldValue.Nested(table);
+    }
+
+    private static FieldTable sorted(FieldTable table) {
+        List<FieldTable.Entry> entries = new ArrayList<>(table.entries());
+        entries.sort(Comparator.comparing(FieldTable.Entry::name));
+        return FieldTable.of(entries);
+    }
+
+    /**
+     * Whether a dead letter with these headers goes round in a circle without anybody's rejecting it: it died in that queue before, and every death since
+     * was automatic. Such a letter is dropped (DLX-14).
+     */
+    public static boolean isCycle(String queue, FieldTable headers) {
+        if (!(headers.get(X_DEATH) instanceof FieldValue.Array deaths)) {
+            return false;
+        }
+        for (FieldValue death : deaths.values()) {
+            if (!(death instanceof FieldValue.Nested entry)
+                    || DeathReason.REJECTED.headerValue().equals(entry.table().text("reason"))) {
+                return false;
+            }
+            if (queue.equals(entry.table().text("queue"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,415 @@
+package dev.touchstone.broker.queue;
+
+import dev.touchstone.broker.exchange.Destination;
+import dev.touchstone.broker.message.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One classic queue: messages in order, consumers in turn. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
+ * what concerns others goes out through {@link ConsumerSink}, {@link Publisher} and {@link QueueEffects}.
+ *
+ * <p>Lives on the loop of its virtual host. Every method leaves the queue as a client may see it: either no message is ready, or no consumer can take
+ * one, or the budget of this turn is used and {@link #work} will go on.
+ */
+public final class QueueMachine extends Destination {
+    /** Messages that one call delivers, drops or frees at most, so that a turn of the loop stays short. */
+    private static final int TURN_MESSAGES = 256;
+
+    /** Body octets that one call delivers at most. */
+    private static final long TURN_BYTES = 1 << 20;
+
+    private final QueueSettings settings;
+    private final QueueEffects effects;
+    private final ConsumerLine consumers;
+    private final QueueClock clock;
+    private final Custody custody;
+    private final Remains remains;
+    private QueueLimits limits;
+    private ReadyStore ready;
+    private long nextPosition;
+    private long unackedCount;
+    private boolean deleted;
+
+    /** An empty queue without consumers. */
+    public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
+        super(settings.name());
+        this.settings = settings;
+        this.effects = effects;
+        this.custody = new Custody(this, effects);
+        this.remains = new Remains(custody);
+        this.limits = limits;
+        this.consumers = new ConsumerLine(limits.singleActiveConsumer());
+        this.ready = new ReadyStore(limits.maxPriority());
+        this.clock = new QueueClock(this, effects);
+        clock.leaseFrom(nowMillis, limits);
+    }
+
+    @Override
+    public String kind() {
+        return "queue";
+    }
+
+    /** What it was declared with. */
+    public QueueSettings settings() {
+        return settings;
+    }
+
+    /** The limits in force. */
+    public QueueLimits limits() {
+        return limits;
+    }
+
+    /** Messages ready for delivery; unacknowledged ones do not count (QUEUE-01). */
+    public long messageCount() {
+        return ready.count();
+    }
+
+    /** Body octets of the messages ready for delivery. */
+    public long messageBytes() {
+        return ready.bytes();
+    }
+
+    /** Messages delivered and not settled. */
+    public long unackedCount() {
+        return unackedCount;
+    }
+
+    /** All consumers, blocked ones too (QUEUE-01). */
+    public int consumerCount() {
+        return consumers.count();
+    }
+
+    /** All consumers, oldest first, as a copy. */
+    public List<Consumer> consumers() {
+        return consumers.all();
+    }
+
+    /** Whether the queue was deleted; it then takes nothing and only frees what is settled. */
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    /**
+     * Takes a message in, hands it to a waiting consumer, refuses or drops it.
+     *
+     * @param message retained here if it stays; the caller keeps its own count
+     * @param publisher hears the outcome under {@code sequenceNumber}, or null
+     */
+    public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
+        if (!deleted && refuses(message)) {
+            refuse(message, nowMillis);
+            if (publisher != null) {
+                publisher.refused(sequenceNumber);
+            }
+        } else {
+            if (!deleted) {
+                take(message, nowMillis);
+            }
+            if (publisher != null) {
+                publisher.accepted(sequenceNumber);
+            }
+        }
+        custody.settleDeaths(nowMillis);
+    }
+
+    private boolean refuses(Message message) {
+        return limits.overflow() != Overflow.DROP_HEAD
+                && limits.isExceededBy(ready.count() + 1, ready.bytes() + message.bodySize());
+    }
+
+    private void refuse(Message message, long nowMillis) {
+        if (limits.overflow() == Overflow.REJECT_PUBLISH_DLX) {
+            custody.hold(message);
+            custody.bury(message, DeathReason.MAXLEN, nowMillis);
+        }
+    }
+
+    private void take(Message message, long nowMillis) {
+        long timeToLive = QueueClock.timeToLive(message, limits);
+        if (ready.isEmpty()) {
+            Consumer consumer = consumers.next();
+            if (consumer != null) {
+                handOver(consumer, message, nowMillis, timeToLive);
+                return;
+            }
+            if (timeToLive == 0 && limits.deadLetterExchange() == null) {
+                return;
+            }
+        }
+        custody.hold(message);
+        ready.add(entry(message, nowMillis, timeToLive));
+        clock.noteExpiring(timeToLive);
+        boolean dropped = dropExcess(nowMillis);
+        if (timeToLive >= 0 && (dropped || ready.count() == 1)) {
+            dropExpired(nowMillis, TURN_MESSAGES);
+        }
+        clock.headChanged(ready.peek());
+    }
+
+    private QueuedMessage entry(Message message, long nowMillis, long timeToLive) {
+        long expiresAt = timeToLive < 0 ? QueuedMessage.NEVER : nowMillis + timeToLive;
+        return new QueuedMessage(this, message, nextPosition++, expiresAt);
+    }
+
+    /** The short way: nothing is ahead and somebody waits, so the message never enters the line. */
+    private void handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
+        if (consumer.noAck()) {
+            consumer.sink().deliver(message, false, null);
+        } else {
+            custody.hold(message);
+            QueuedMessage entry = entry(message, nowMillis, timeToLive);
+            entry.taken();
+            unackedCount++;
+            consumer.sink().deliver(message, false, entry);
+        }
+        consumers.served(consumer);
+    }
+
+    /**
+     * Takes the next message for {@code basic.get}.
+     *
+     * @param noAck whether it is settled at once; then one count of the message passes to the caller, who releases it after use
+     * @return the message, or null if none is ready
+     */
+    public @Nullable QueuedMessage get(boolean noAck, long nowMillis) {
+        touch(nowMillis);
+        // Not by the budget of a turn: an expired message must not be given out, and the answer is due now.
+        dropExpired(nowMillis, Integer.MAX_VALUE);
+        QueuedMessage message = ready.poll();
+        if (message != null) {
+            if (noAck) {
+                custody.passOn(message.message());
+            } else {
+                message.taken();
+                unackedCount++;
+            }
+            dropExpired(nowMillis, TURN_MESSAGES);
+            clock.headChanged(ready.peek());
+        }
+        custody.settleDeaths(nowMillis);
+        return message;
+    }
+
+    /** Settles a delivery for good (ACK-01). */
+    public void ack(QueuedMessage message) {
+        settle(message);
+        custody.free(message.message());
+    }
+
+    /** Takes deliveries back at their positions, marked as redelivered (ACK-07); one call for all that come back together. */
+    public void requeue(List<QueuedMessage> messages, long nowMillis) {
+        for (int i = 0; i < messages.size(); i++) {
+            QueuedMessage message = messages.get(i);
+            settle(message);
+            takeBack(message);
+        }
+        if (!deleted) {
+            dropExcess(nowMillis);
+            dropExpired(nowMillis, TURN_MESSAGES);
+            drain(nowMillis);
+            custody.settleDeaths(nowMillis);
+        }
+    }
+
+    private void takeBack(QueuedMessage message) {
+        if (deleted) {
+            custody.free(message.message());
+            return;
+        }
+        message.returned();
+        ready.addReturned(message);
+    }
+
+    /** Rejects deliveries without requeue, in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
+    public void reject(List<QueuedMessage> messages, long nowMillis) {
+        for (int i = 0; i < messages.size(); i++) {
+            QueuedMessage message = messages.get(i);
+            settle(message);
+            custody.bury(message.message(), DeathReason.REJECTED, nowMillis);
+        }
+        custody.settleDeaths(nowMillis);
+    }
+
+    private void settle(QueuedMessage message) {
+        if (message.queue() != this || !message.isUnacked()) {
+            throw new IllegalArgumentException("not an unacknowledged message of queue " + name());
+        }
+        message.settled();
+        unackedCount--;
+    }
+
+    /** Drops from the head what is beyond the length limits; returns whether anything went (LEN-01, LEN-06). */
+    private boolean dropExcess(long nowMillis) {
+        if (!limits.limitsLength() || limits.overflow() != Overflow.DROP_HEAD) {
+            return false;
+        }
+        boolean dropped = false;
+        while (limits.isExceededBy(ready.count(), ready.bytes())) {
+            QueuedMessage head = ready.poll();
+            if (head == null) {
+                break;
+            }
+            dropped = true;
+            custody.bury(head.message(), DeathReason.MAXLEN, nowMillis);
+        }
+        return dropped;
+    }
+
+    /** Drops expired messages from the head, at most {@code budget}; returns whether the head is fit to be delivered (TTL-04, TTL-05). */
+    private boolean dropExpired(long nowMillis, int budget) {
+        if (!clock.mayExpire()) {
+            return true;
+        }
+        int left = budget;
+        QueuedMessage head = ready.peek();
+        while (head != null && head.expiresAt() <= nowMillis) {
+            if (left-- == 0) {
+                effects.workLeft(this);
+                return false;
+            }
+            ready.poll();
+            custody.bury(head.message(), DeathReason.EXPIRED, nowMillis);
+            head = ready.peek();
+        }
+        return true;
+    }
+
+    /** Gives ready messages to consumers that can take them, within the budget of a turn. */
+    private void drain(long nowMillis) {
+        int messages = TURN_MESSAGES;
+        long bytes = TURN_BYTES;
+        while (dropExpired(nowMillis, TURN_MESSAGES) && !ready.isEmpty()) {
+            Consumer consumer = consumers.next();
+            if (consumer == null) {
+                break;
+            }
+            if (messages-- == 0 || bytes <= 0) {
+                effects.workLeft(this);
+                break;
+            }
+            QueuedMessage message = ready.poll();
+            if (message != null) {
+                bytes -= message.message().bodySize();
+                deliver(consumer, message);
+            }
+        }
+        clock.headChanged(ready.peek());
+    }
+
+    private void deliver(Consumer consumer, QueuedMessage message) {
+        if (consumer.noAck()) {
+            consumer.sink().deliver(message.message(), message.redelivered(), null);
+            custody.free(message.message());
+        } else {
+            message.taken();
+            unackedCount++;
+            consumer.sink().deliver(message.message(), message.redelivered(), message);
+        }
+        consumers.served(consumer);
+    }
+
+    /** Whether a new consumer is refused because of an exclusive one, or because it wants to be exclusive beside others (CONS-04, QUEUE-24). */
+    public boolean refusesConsumer(boolean exclusive) {
+        return consumers.refuses(exclusive);
+    }
+
+    /** Adds a consumer that was not refused; it gets nothing before {@link Consumer#resume}. */
+    public Consumer consume(ConsumerSettings wanted, ConsumerSink sink) {
+        Consumer consumer = new Consumer(this, wanted, sink);
+        consumers.add(consumer);
+        clock.endLease();
+        return consumer;
+    }
+
+    boolean isActive(Consumer consumer) {
+        return consumers.isActive(consumer);
+    }
+
+    void resume(Consumer consumer, long nowMillis) {
+        consumers.resume(consumer);
+        if (!ready.isEmpty()) {
+            drain(nowMillis);
+            custody.settleDeaths(nowMillis);
+        }
+    }
+
+    void cancel(Consumer consumer, long nowMillis) {
+        consumers.remove(consumer);
+        if (consumers.count() > 0) {
+            drain(nowMillis);
+            custody.settleDeaths(nowMillis);
+            return;
+        }
+        touch(nowMillis);
+        if (settings.autoDelete() && !deleted) {
+            effects.unused(this, nowMillis);
+        }
+    }
+
+    /** Renews the lease of a queue that expires when unused: a declare, active or passive, does so (TTL-16). */
+    public void touch(long nowMillis) {
+        if (consumers.count() == 0) {
+            clock.leaseFrom(nowMillis, limits);
+        }
+    }
+
+    /** Puts other limits in force: a policy changed (TTL-13, LEN-12). Priorities and single active consumer stay as declared. */
+    public void limit(QueueLimits changed, long nowMillis) {
+        limits = changed;
+        touch(nowMillis);
+        dropExcess(nowMillis);
+        custody.settleDeaths(nowMillis);
+    }
+
+    /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */
+    public long purge(long nowMillis) {
+        long count = ready.count();
+        remains.add(ready);
+        ready = new ReadyStore(limits.maxPriority());
+        clock.headChanged(null);
+        freeSome();
+        return count;
+    }
+
+    /** Ends the queue: consumers hear of it, messages go without dead-lettering (DLX-16); returns how many were ready. */
+    public long delete(long nowMillis) {
+        deleted = true;
+        clock.stop();
+        for (Consumer consumer : consumers.all()) {
+            consumers.remove(consumer);
+            consumer.sink().cancelled();
+        }
+        return purge(nowMillis);
+    }
+
+    /** What was left over: deliveries beyond a turn's budget, expiries, memory to free. Asks for another turn if this one does not suffice. */
+    public void work(long nowMillis) {
+        freeSome();
+        if (!deleted) {
+            drain(nowMillis);
+            custody.settleDeaths(nowMillis);
+        }
+    }
+
+    /** The time asked for through {@link QueueEffects#wakeAt} has come: drops what expired, perhaps the whole queue. */
+    public void onWake(long nowMillis) {
+        clock.woken();
+        if (deleted) {
+            return;
+        }
+        if (clock.leaseIsOver(nowMillis)) {
+            effects.unused(this, nowMillis);
+            return;
+        }
+        dropExpired(nowMillis, TURN_MESSAGES);
+        clock.rearm(ready.peek());
+        custody.settleDeaths(nowMillis);
+    }
+
+    private void freeSome() {
+        if (remains.free(TURN_MESSAGES * 4)) {
+            effects.workLeft(this);
+        }
+    }
+}

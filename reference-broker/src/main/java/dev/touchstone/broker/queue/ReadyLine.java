@@ -1,0 +1,110 @@
+package dev.touchstone.broker.queue;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of one priority that wait for a consumer, in the order of their positions.
+ *
+ * <p>New messages go to a chain of blocks: no copy as it grows, memory comes back as it shrinks. Messages that come back were all taken from the
+ * head before, so each of them stands before every message in the chain; they wait sorted in a heap of their own (ACK-07).
+ */
+final class ReadyLine {
+    private static final int FIRST_BLOCK = 8;
+    private static final int LARGEST_BLOCK = 512;
+    /** A drained block up to this size is used again, so that a queue that is mostly empty allocates nothing. */
+    private static final int KEPT_BLOCK = 32;
+
+    private static final Comparator<QueuedMessage> BY_POSITION = Comparator.comparingLong(QueuedMessage::position);
+
+    private @Nullable Block head;
+    private @Nullable Block tail;
+    private @Nullable PriorityQueue<QueuedMessage> returned;
+
+    private static final class Block {
+        private final @Nullable QueuedMessage[] items;
+        private int first;
+        private int end;
+        private @Nullable Block next;
+
+        Block(int size) {
+            items = new @Nullable QueuedMessage[size];
+        }
+    }
+
+    boolean isEmpty() {
+        return returned == null && (head == null || head.first == head.end);
+    }
+
+    void add(QueuedMessage message) {
+        Block last = tail;
+        if (last == null || last.end == last.items.length) {
+            last = append(last);
+        }
+        last.items[last.end++] = message;
+    }
+
+    private Block append(@Nullable Block last) {
+        Block made = new Block(last == null ? FIRST_BLOCK : Math.min(LARGEST_BLOCK, last.items.length * 4));
+        if (last == null) {
+            head = made;
+        } else {
+            last.next = made;
+        }
+        tail = made;
+        return made;
+    }
+
+    /** Takes a message back at its position. */
+    void addReturned(QueuedMessage message) {
+        if (returned == null) {
+            returned = new PriorityQueue<>(BY_POSITION);
+        }
+        returned.add(message);
+    }
+
+    /** The first message, or null. */
+    @Nullable
+    QueuedMessage peek() {
+        if (returned != null) {
+            return returned.peek();
+        }
+        Block block = head;
+        return block == null || block.first == block.end ? null : block.items[block.first];
+    }
+
+    /** Removes the first message, or returns null. */
+    @Nullable
+    QueuedMessage poll() {
+        if (returned != null) {
+            QueuedMessage message = returned.poll();
+            if (returned.isEmpty()) {
+                returned = null;
+            }
+            return message;
+        }
+        return head == null || head.first == head.end ? null : pollChain(head);
+    }
+
+    private @Nullable QueuedMessage pollChain(Block block) {
+        QueuedMessage message = block.items[block.first];
+        block.items[block.first++] = null;
+        if (block.first == block.end) {
+            drop(block);
+        }
+        return message;
+    }
+
+    private void drop(Block block) {
+        if (block.next == null && block.items.length <= KEPT_BLOCK) {
+            block.first = 0;
+            block.end = 0;
+            return;
+        }
+        head = block.next;
+        if (head == null) {
+            tail = null;
+        }
+    }
+}

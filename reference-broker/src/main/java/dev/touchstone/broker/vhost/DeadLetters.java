@@ -1,0 +1,78 @@
+package dev.touchstone.broker.vhost;
+
+import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.queue.Death;
+import dev.touchstone.broker.queue.DeathReason;
+import dev.touchstone.broker.queue.QueueMachine;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Publishes dead messages to their exchanges (DLX-01), in the order of their deaths and only between the works of queues, so that a queue is never
+ * changed while it is changing. A death that follows from one waits its turn.
+ */
+final class DeadLetters {
+    private static final int TURN_MESSAGES = 128;
+
+    private final Topology topology;
+    private final Router router;
+    private final Routes routes = new Routes();
+    private final Queue<Dead> waiting = new ArrayDeque<>();
+    private boolean publishing;
+
+    private record Dead(QueueMachine from, Message message, DeathReason reason) {}
+
+    DeadLetters(Topology topology, Router router) {
+        this.topology = topology;
+        this.router = router;
+    }
+
+    /** One count of the message passes to this place. */
+    void add(QueueMachine from, Message message, DeathReason reason) {
+        waiting.add(new Dead(from, message, reason));
+    }
+
+    /** Publishes what waits, within the budget of a turn; returns whether more is left. */
+    boolean publish(long nowMillis) {
+        if (publishing) {
+            return false;
+        }
+        publishing = true;
+        try {
+            int left = TURN_MESSAGES;
+            Dead dead = waiting.peek();
+            while (dead != null && left-- > 0) {
+                waiting.remove();
+                publish(dead, nowMillis);
+                dead = waiting.peek();
+            }
+            return dead != null;
+        } finally {
+            publishing = false;
+        }
+    }
+
+    private void publish(Dead dead, long nowMillis) {
+        String name = dead.from().limits().deadLetterExchange();
+        Exchange exchange = name == null ? null : topology.exchange(name);
+        if (exchange != null) {
+            Death death = new Death(dead.from().name(), dead.reason(), nowMillis / 1000);
+            Message letter = death.letter(
+                    dead.message(), exchange.name(), dead.from().limits().deadLetterRoutingKey());
+            publish(letter, exchange, dead.reason(), nowMillis);
+            letter.release();
+        }
+        dead.message().release();
+    }
+
+    private void publish(Message letter, Exchange exchange, DeathReason reason, long nowMillis) {
+        router.route(exchange, letter, routes);
+        for (int i = 0; i < routes.size(); i++) {
+            QueueMachine target = routes.get(i);
+            if (reason == DeathReason.REJECTED || !Death.isCycle(target.name(), letter.headers())) {
+                target.publish(letter, null, 0, nowMillis);
+            }
+        }
+    }
+}

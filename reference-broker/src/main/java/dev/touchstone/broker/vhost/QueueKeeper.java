@@ -1,0 +1,129 @@
+package dev.touchstone.broker.vhost;
+
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.queue.DeathReason;
+import dev.touchstone.broker.queue.QueueEffects;
+import dev.touchstone.broker.queue.QueueLimits;
+import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.queue.QueueSettings;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes queues, ends them, and does what follows from their work: dead letters, waking them in time, going on in another turn. */
+final class QueueKeeper implements QueueHome, QueueEffects {
+    /** Queues served in one turn; each does a bounded piece of work. */
+    private static final int TURN_QUEUES = 4;
+
+    private final Topology topology;
+    private final DeadLetters deadLetters;
+    private final VhostEffects effects;
+    private final Wakes wakes = new Wakes();
+    private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
+    private final Map<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
+    private long askedFor = Long.MAX_VALUE;
+    private long queuedBytes;
+
+    QueueKeeper(Topology topology, DeadLetters deadLetters, VhostEffects effects) {
+        this.topology = topology;
+        this.deadLetters = deadLetters;
+        this.effects = effects;
+    }
+
+    @Override
+    public QueueMachine create(QueueSettings settings, long nowMillis) {
+        QueueMachine queue = new QueueMachine(settings, QueueLimits.of(settings.arguments()), this, nowMillis);
+        topology.add(queue);
+        Object owner = settings.owner();
+        if (owner != null) {
+            byOwner.computeIfAbsent(owner, key -> new LinkedHashSet<>()).add(queue);
+        }
+        return queue;
+    }
+
+    @Override
+    public long remove(QueueMachine queue, long nowMillis) {
+        Object owner = queue.settings().owner();
+        if (owner != null) {
+            byOwner.computeIfPresent(owner, (key, queues) -> queues.remove(queue) && queues.isEmpty() ? null : queues);
+        }
+        topology.remove(queue);
+        return queue.delete(nowMillis);
+    }
+
+    void connectionClosed(Object connection, long nowMillis) {
+        Set<QueueMachine> queues = byOwner.remove(connection);
+        if (queues != null) {
+            for (QueueMachine queue : List.copyOf(queues)) {
+                remove(queue, nowMillis);
+            }
+        }
+    }
+
+    void onWake(long nowMillis) {
+        askedFor = Long.MAX_VALUE;
+        settleDeaths(nowMillis);
+        int left = TURN_QUEUES;
+        QueueMachine due = wakes.pollDue(nowMillis);
+        while (due != null) {
+            due.onWake(nowMillis);
+            due = --left > 0 ? wakes.pollDue(nowMillis) : null;
+        }
+        for (QueueMachine queue : List.copyOf(unfinished).subList(0, Math.min(TURN_QUEUES, unfinished.size()))) {
+            unfinished.remove(queue);
+            queue.work(nowMillis);
+        }
+        if (!unfinished.isEmpty() || wakes.next() <= nowMillis) {
+            effects.wakeSoon();
+        }
+        askForNext();
+    }
+
+    private void askForNext() {
+        long next = wakes.next();
+        if (next < askedFor) {
+            askedFor = next;
+            effects.wakeAt(next);
+        }
+    }
+
+    @Override
+    public void deadLetter(QueueMachine from, Message message, DeathReason reason, long nowMillis) {
+        deadLetters.add(from, message, reason);
+    }
+
+    @Override
+    public void settleDeaths(long nowMillis) {
+        if (deadLetters.publish(nowMillis)) {
+            effects.wakeSoon();
+        }
+    }
+
+    @Override
+    public void wakeAt(QueueMachine queue, long atMillis) {
+        wakes.set(queue, atMillis);
+        askForNext();
+    }
+
+    @Override
+    public void workLeft(QueueMachine queue) {
+        unfinished.add(queue);
+        effects.wakeSoon();
+    }
+
+    @Override
+    public void unused(QueueMachine queue, long nowMillis) {
+        remove(queue, nowMillis);
+    }
+
+    @Override
+    public void holds(long octets) {
+        queuedBytes += octets;
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+}

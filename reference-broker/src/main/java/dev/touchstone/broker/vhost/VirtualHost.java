@@ -1,0 +1,201 @@
+package dev.touchstone.broker.vhost;
+
+import dev.touchstone.broker.exchange.Binding;
+import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.queue.Consumer;
+import dev.touchstone.broker.queue.ConsumerSettings;
+import dev.touchstone.broker.queue.ConsumerSink;
+import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.ProtocolException;
+import dev.touchstone.broker.wire.ReplyCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual host: its exchanges, queues and bindings, and the only way to change them. Every method runs on the host's loop. Names may be given as a
+ * client sent them. {@code nowMillis} is the broker's clock in milliseconds since 1970.
+ *
+ * <p>Errors are {@link ProtocolException}s with RabbitMQ's codes and texts; the class and method ids are added by whoever dispatched the method.
+ */
+public final class VirtualHost {
+    private final String name;
+    private final Topology topology = new Topology();
+    private final Router router = new Router(topology);
+    private final Routes routes = new Routes();
+    private final QueueKeeper keeper;
+    private final ExchangeRules exchangeRules;
+    private final QueueRules queueRules;
+    private final BindingRules bindingRules;
+
+    /**
+     * A virtual host with the predeclared exchanges (EXCH-02).
+     *
+     * @param uniqueNames gives 22 URL-safe characters that were not given before, for server-named queues (QUEUE-02)
+     */
+    public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
+        this.name = name;
+        Refusals refusals = new Refusals(name);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects);
+        this.exchangeRules = new ExchangeRules(topology, refusals);
+        this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
+        this.bindingRules = new BindingRules(topology, refusals, queueRules);
+    }
+
+    /** The name. */
+    public String name() {
+        return name;
+    }
+
+    /** Grows with every change that may change a route; what {@link Routes#cacheable} allowed to keep holds as long as it stays. */
+    public long topologyVersion() {
+        return topology.version();
+    }
+
+    /** The refusal of an empty queue name on a channel that declared none (QUEUE-04). */
+    public static ChannelException noPreviousQueue() {
+        return new ChannelException(ReplyCode.NOT_FOUND, "no previously declared queue");
+    }
+
+    /** {@code exchange.declare}, also passive (EXCH-01 to EXCH-08). */
+    public void declareExchange(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
+        exchangeRules.declare(caller, wanted);
+    }
+
+    /** {@code exchange.delete}; a missing one is fine (EXCH-10). */
+    public void deleteExchange(Caller caller, String exchange, boolean ifUnused) throws ProtocolException {
+        exchangeRules.delete(caller, exchange, ifUnused);
+    }
+
+    /** {@code exchange.bind} (E2E-01). */
+    public void bindExchange(Caller caller, String destination, String source, String routingKey, FieldTable arguments)
+            throws ProtocolException {
+        bindingRules.bind(caller, new BindingRequest(source, destination, false, routingKey, arguments));
+    }
+
+    /** {@code exchange.unbind}; a missing binding is fine (E2E-05). */
+    public void unbindExchange(
+            Caller caller, String destination, String source, String routingKey, FieldTable arguments)
+            throws ProtocolException {
+        bindingRules.unbind(caller, new BindingRequest(source, destination, false, routingKey, arguments));
+    }
+
+    /** {@code queue.declare}, also passive: the queue with its real name and its counts (QUEUE-01). */
+    public QueueMachine declareQueue(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
+        return queueRules.declare(caller, wanted, nowMillis);
+    }
+
+    /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
+    public long deleteQueue(Caller caller, String queue, boolean ifUnused, boolean ifEmpty, long nowMillis)
+            throws ProtocolException {
+        return queueRules.delete(caller, queue, ifUnused, ifEmpty, nowMillis);
+    }
+
+    /** {@code queue.purge}: how many ready messages went (QUEUE-17). */
+    public long purgeQueue(Caller caller, String queue, long nowMillis) throws ProtocolException {
+        return queueRules.toRead(caller, queue).purge(nowMillis);
+    }
+
+    /** {@code queue.bind} (BIND-01). */
+    public void bindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
+            throws ProtocolException {
+        bindingRules.bind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+    }
+
+    /** {@code queue.unbind}; a missing binding is fine (BIND-05). */
+    public void unbindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
+            throws ProtocolException {
+        bindingRules.unbind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+    }
+
+    /** The queue that this client may read from: for {@code basic.get} (PERM-10, CONS-13). */
+    public QueueMachine queueToRead(Caller caller, String queue) throws ProtocolException {
+        return queueRules.toRead(caller, queue);
+    }
+
+    /** {@code basic.consume}: a consumer that gets nothing before {@link Consumer#resume}, so that consume-ok can go first. */
+    public Consumer consume(Caller caller, String queue, ConsumerSettings wanted, ConsumerSink sink)
+            throws ProtocolException {
+        return queueRules.consume(caller, queue, wanted, sink);
+    }
+
+    /** The exchange that this client may publish to: permissions, existence, internal ones (PUB-09, EXCH-13, EXCH-14). */
+    public Exchange exchangeToPublish(Caller caller, String exchange, String routingKey) throws ProtocolException {
+        return exchangeRules.toPublish(caller, exchange, routingKey);
+    }
+
+    /** The queues of a message published to {@code exchange}. The same object for every call: read it before the next one. */
+    public Routes route(Exchange exchange, Message message) {
+        router.route(exchange, message, routes);
+        return routes;
+    }
+
+    /** {@link #exchangeToPublish} and {@link #route(Exchange, Message)} in one. */
+    public Routes route(Caller caller, Message message) throws ProtocolException {
+        return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message);
+    }
+
+    /** The connection is gone: its exclusive queues go (QUEUE-11). Its consumers were cancelled and its unacknowledged messages requeued before. */
+    public void connectionClosed(Object connection, long nowMillis) {
+        keeper.connectionClosed(connection, nowMillis);
+    }
+
+    /** The time asked for has come, or there is work left: goes on with it for one turn. */
+    public void onWake(long nowMillis) {
+        keeper.onWake(nowMillis);
+    }
+
+    /** Ends the whole host: every queue goes, with its consumers. Connections are the caller's concern. */
+    public void delete(long nowMillis) {
+        for (QueueMachine queue : new ArrayList<>(topology.queues())) {
+            keeper.remove(queue, nowMillis);
+        }
+    }
+
+    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged. */
+    public long queuedBytes() {
+        return keeper.queuedBytes();
+    }
+
+    /** The exchange of that name, or null. */
+    public @Nullable Exchange exchange(String exchange) {
+        return topology.exchange(exchange);
+    }
+
+    /** The queue of that name, or null. */
+    public @Nullable QueueMachine queue(String queue) {
+        return topology.queue(queue);
+    }
+
+    /** All exchanges, oldest first, as a copy. */
+    public List<Exchange> exchanges() {
+        return new ArrayList<>(topology.exchanges());
+    }
+
+    /** All queues, oldest first, as a copy. */
+    public List<QueueMachine> queues() {
+        return new ArrayList<>(topology.queues());
+    }
+
+    /** All bindings, the implicit ones of the default exchange first (EXCH-DEFAULT-02). */
+    public List<Binding> bindings() {
+        List<Binding> all = new ArrayList<>();
+        for (QueueMachine queue : topology.queues()) {
+            all.add(topology.implicitBinding(queue));
+        }
+        all.addAll(topology.bindings());
+        return all;
+    }
+
+    /** The bindings that lead to a queue, the implicit one first. */
+    public List<Binding> bindingsTo(QueueMachine queue) {
+        List<Binding> all = new ArrayList<>();
+        all.add(topology.implicitBinding(queue));
+        all.addAll(queue.incoming());
+        return all;
+    }
+}
