@@ -2,12 +2,14 @@ package dev.touchstone.suite.lab;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a case says beside pass or fail. */
 public final class Remarks {
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> nonStrict = new CopyOnWriteArrayList<>();
     private final List<String> infos = new CopyOnWriteArrayList<>();
+    private final AtomicReference<String> seed = new AtomicReference<>("");
 
     /** Records a value; the verdict stays what it is. */
     public void note(String text) {
@@ -22,6 +24,16 @@ public final class Remarks {
     /** The case only records a value and judges nothing: the verdict is INFO. */
     public void info(String text) {
         infos.add(text);
+    }
+
+    /** What the case tried was generated from that seed. */
+    public void generatedFrom(String usedSeed) {
+        seed.set(usedSeed);
+    }
+
+    /** The seed that repeats the case; empty where nothing was generated. */
+    public String seed() {
+        return seed.get();
     }
 
     public List<String> notes() {
