@@ -152,7 +152,8 @@ final class EmbeddedAdmin implements TargetAdmin {
         return new ObjectFacts(
                 exchange.settings().name(),
                 Map.of(
-                        "type", exchange.settings().type().toString(),
+                        "type", exchange.settings().type().name().toLowerCase(java.util.Locale.ROOT),
+                        "arguments", plain(exchange.settings().arguments()),
                         "durable", exchange.settings().durable(),
                         "auto_delete", exchange.settings().autoDelete(),
                         "internal", exchange.settings().internal()));
@@ -165,6 +166,7 @@ final class EmbeddedAdmin implements TargetAdmin {
                         "durable", queue.settings().durable(),
                         "auto_delete", queue.settings().autoDelete(),
                         "exclusive", queue.settings().owner() != null,
+                        "arguments", plain(queue.settings().arguments()),
                         "messages_ready", queue.messageCount(),
                         "messages_unacknowledged", queue.unackedCount(),
                         "consumers", queue.consumerCount()));
@@ -196,7 +198,23 @@ final class EmbeddedAdmin implements TargetAdmin {
 
     private static Map<String, Object> plain(FieldTable table) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        table.forEach((name, value) -> plain.put(name, value.toString()));
+        table.forEach((name, value) -> plain.put(name, plain(value)));
         return plain;
+    }
+
+    /** As the HTTP API would show it in JSON: strings, numbers, booleans, lists and maps. */
+    private static Object plain(FieldValue value) {
+        if (value instanceof FieldValue.Bool bool) {
+            return bool.value();
+        } else if (value instanceof FieldValue.Int number) {
+            return number.value() == (int) number.value() ? (Object) (int) number.value() : number.value();
+        } else if (value instanceof FieldValue.Float64 number) {
+            return number.value();
+        } else if (value instanceof FieldValue.Nested nested) {
+            return plain(nested.table());
+        } else if (value instanceof FieldValue.Array array) {
+            return array.values().stream().map(EmbeddedAdmin::plain).toList();
+        }
+        return value.toString();
     }
 }

@@ -2,14 +2,13 @@ package dev.touchstone.suite.lab;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What a case says beside pass or fail. */
 public final class Remarks {
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> nonStrict = new CopyOnWriteArrayList<>();
     private final List<String> infos = new CopyOnWriteArrayList<>();
-    private final AtomicReference<String> seed = new AtomicReference<>("");
+    private volatile String seed = "";
 
     /** Records a value; the verdict stays what it is. */
     public void note(String text) {
@@ -28,12 +27,12 @@ public final class Remarks {
 
     /** What the case tried was generated from that seed. */
     public void generatedFrom(String usedSeed) {
-        seed.set(usedSeed);
+        seed = usedSeed;
     }
 
     /** The seed that repeats the case; empty where nothing was generated. */
     public String seed() {
-        return seed.get();
+        return seed;
     }
 
     public List<String> notes() {

@@ -86,7 +86,8 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
             return;
         }
         Throwable failure = tried.throwable()
-                .orElseGet(() -> new IllegalStateException("the property ended " + tried.status() + " without a reason"));
+                .orElseGet(
+                        () -> new IllegalStateException("the property ended " + tried.status() + " without a reason"));
         if (failure instanceof Finding finding) {
             throw withSample(finding.expected(), finding.actual(), tried, failure);
         }

@@ -37,8 +37,10 @@ class HeadersProperties {
         HeadersTable table = new HeadersTable(bench);
         try {
             List<Integer> arrived = table.arrived(
-                    wire(binding), messages.stream().map(HeadersProperties::wire).toList());
-            Expect.equal("messages", expected, arrived.stream().map(messages::get).toList());
+                    wire(binding),
+                    messages.stream().map(HeadersProperties::wire).toList());
+            Expect.equal(
+                    "messages", expected, arrived.stream().map(messages::get).toList());
         } finally {
             table.clear();
         }
@@ -49,10 +51,10 @@ class HeadersProperties {
         String mode = String.valueOf(binding.getOrDefault("x-match", "all"));
         Stream<Map.Entry<String, Object>> counting = binding.entrySet().stream()
                 .filter(argument -> !argument.getKey().equals("x-match"))
-                .filter(argument -> mode.endsWith("-with-x") || !argument.getKey().startsWith("x-"));
+                .filter(argument ->
+                        mode.endsWith("-with-x") || !argument.getKey().startsWith("x-"));
         Predicate<Map.Entry<String, Object>> met = argument -> headers.containsKey(argument.getKey())
-                && (argument.getValue().equals(VOID)
-                        || equal(argument.getValue(), headers.get(argument.getKey())));
+                && (argument.getValue().equals(VOID) || equal(argument.getValue(), headers.get(argument.getKey())));
         return mode.startsWith("all") ? counting.allMatch(met) : counting.anyMatch(met);
     }
 
@@ -64,8 +66,7 @@ class HeadersProperties {
 
     private static Map<String, Object> wire(Map<String, Object> sample) {
         Map<String, Object> table = new HashMap<>();
-        sample.forEach((name, value) ->
-                table.putAll(HeadersTable.table(name, value.equals(VOID) ? null : value)));
+        sample.forEach((name, value) -> table.putAll(HeadersTable.table(name, value.equals(VOID) ? null : value)));
         return table;
     }
 
