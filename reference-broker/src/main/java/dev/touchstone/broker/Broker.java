@@ -15,7 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,7 @@ public final class Broker implements AutoCloseable {
     private final Hosts hosts;
     private final Listener amqp;
     private final @Nullable Listener amqps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Broker(BrokerConfig config) {
         world = new World(config);
@@ -161,6 +162,7 @@ public final class Broker implements AutoCloseable {
     public void deleteVirtualHost(String name) {
         VhostRoom room = hosts.remove(name);
         if (room != null) {
+            world.clock().remove(room);
             hosts.users().vhostDeleted(name);
             ask(room, vhost -> {
                 room.delete("vhost '" + name + "' is deleted");
@@ -184,18 +186,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static <T> T ask(VhostRoom room, Function<VirtualHost, T> question) {
-        if (room.loop().isHere()) {
-            return question.apply(room.vhost());
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        room.loop().post(() -> {
-            try {
-                answer.complete(question.apply(room.vhost()));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer.join();
+        return OnLoop.ask(room.loop(), () -> question.apply(room.vhost()));
     }
 
     // Connections
@@ -265,6 +256,9 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> room.connections().forEach(connection -> connection.shutDown(SHUTDOWN)));

@@ -60,6 +60,7 @@ public final class Runner {
             Target target, RunOptions options, Profile profile, String prefix, RunListener listener) {
         List<CaseInfo> cases = select(options);
         listener.planned(cases);
+        target.prepare(cases.stream().flatMap(info -> info.nodeWide().stream()).toList());
         Optional<String> virtualHost = makeVirtualHost(target, prefix);
         RunSetup setup = new RunSetup(target, virtualHost, prefix, pinsTexts(profile));
         try (Run run = new Run(setup, options, profile, listener)) {
@@ -156,6 +157,8 @@ public final class Runner {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", jobs,
                 "junit.jupiter.execution.parallel.config.fixed.max-pool-size", jobs,
                 "jqwik.database", "",
-                "jqwik.reporting.onlyfailures", "true");
+                "jqwik.reporting.onlyfailures", "true",
+                "jqwik.reporting.usejunitplatform", "true",
+                "jqwik.shrinking.bounded.seconds", "5");
     }
 }

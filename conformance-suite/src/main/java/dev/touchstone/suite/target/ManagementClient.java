@@ -20,6 +20,7 @@ public final class ManagementClient {
     private final URI base;
     private final String authorization;
     private final HttpClient client;
+    private final Optional<SSLContext> tls;
 
     /**
      * @param base scheme, host and port, without user-info, such as {@code http://localhost:15672}
@@ -27,6 +28,7 @@ public final class ManagementClient {
      */
     public ManagementClient(URI base, String user, String password, Optional<SSLContext> tls) {
         this.base = base;
+        this.tls = tls;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         HttpClient.Builder builder =
@@ -37,7 +39,7 @@ public final class ManagementClient {
 
     /** The same server with another user. */
     public ManagementClient as(String user, String password) {
-        return new ManagementClient(base, user, password, Optional.empty());
+        return new ManagementClient(base, user, password, tls);
     }
 
     /** What came back: status code and body. */

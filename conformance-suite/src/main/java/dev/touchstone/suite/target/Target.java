@@ -30,6 +30,12 @@ public interface Target extends AutoCloseable {
      */
     Optional<Target> freshNode(List<String> config);
 
+    /**
+     * Says which nodes a run will ask {@link #freshNode} for, one entry for each case, so that they can be started ahead. Never
+     * needed, and nothing by default.
+     */
+    default void prepare(List<List<String>> nodeWideConfigs) {}
+
     /** Releases what the target holds: stops nodes that it started. Idempotent. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.touchstone.broker.auth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All users and permissions at one moment; never changes. */
@@ -29,6 +30,12 @@ record Snapshot(
 
     Snapshot withTopics(Consumer<Map<TopicGrant, TopicPermissions>> change) {
         return new Snapshot(version + 1, users, grants, changed(topics, change));
+    }
+
+    /** Without the permissions and topic permissions of the users in virtual hosts that {@code gone} names. */
+    Snapshot withoutGrants(Predicate<Grant> gone) {
+        return withGrants(all -> all.keySet().removeIf(gone))
+                .withTopics(all -> all.keySet().removeIf(key -> gone.test(new Grant(key.user(), key.vhost()))));
     }
 
     @Nullable

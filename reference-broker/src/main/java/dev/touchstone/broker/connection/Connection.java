@@ -63,6 +63,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
                 onBrokenFraming(e);
                 in.skipBytes(in.readableBytes());
             }
+            if (phase instanceof Phase.Running running) {
+                running.room().relieve();
+            }
         }
     }
 
@@ -80,8 +83,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
     /** The peer keeps up again, or no longer. */
     public void onWritabilityChanged() {
         boolean writable = transport.isWritable();
-        if (writable && phase instanceof Phase.Running) {
+        if (writable && phase instanceof Phase.Running running) {
             channels.onWritable();
+            running.room().relieve();
         }
         updateReading();
     }
@@ -344,6 +348,7 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
             running.room()
                     .vhost()
                     .connectionClosed(this, running.session().scope().nowMillis());
+            running.room().relieve();
             lobby.closed(this);
         }
     }

@@ -110,10 +110,7 @@ final class Negotiation {
                 room.scope(),
                 new Caller(connection, lobby.access(client.user(), room.name())),
                 client.user(),
-                new Session.Agreement(
-                        client.can("consumer_cancel_notify"),
-                        settings.maxMessageOctets(),
-                        settings.consumerTimeout().timeoutMillis()));
+                new Session.Agreement(client.can("consumer_cancel_notify"), settings.maxMessageOctets()));
         connection.become(new Phase.Running(client, room, session));
         connection.send(new ConnectionMethod.OpenOk());
         lobby.opened(connection);

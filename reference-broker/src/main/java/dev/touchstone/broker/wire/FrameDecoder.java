@@ -144,7 +144,7 @@ public final class FrameDecoder {
         }
         int end = in.readUnsignedByte();
         if (end != Frames.END) {
-            throw badEnd("type 3", end);
+            throw badEnd("type 3, all octets = <<>>", end);
         }
         state = State.FRAME;
         sink.onBodyEnd(bodyChannel);

@@ -1,0 +1,244 @@
+package dev.touchstone.suite.target.rabbitmq;
+
+import dev.touchstone.suite.target.AdminException;
+import dev.touchstone.suite.target.HttpAdmin;
+import dev.touchstone.suite.target.ManagementClient;
+import dev.touchstone.suite.target.NodeControl;
+import dev.touchstone.suite.target.TargetAdmin.Permissions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One private RabbitMQ node: the virtual machine and its own port mapper. What is frequent goes through the HTTP API or Erlang's
+ * own small remote caller; only {@link #control} starts the control command, which costs more than a second each time.
+ */
+final class RabbitNode implements NodeControl, AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
+    private static final List<String> HARMLESS = List.of("close_", "list_", "status", "ping", "environment");
+
+    private final NodeFiles files;
+    private final List<String> config;
+    private final Commands commands;
+    private final HttpAdmin admin;
+    private final Optional<Path> erlCall;
+    private final Process epmd;
+    private Process beam;
+    private boolean applicationStopped;
+    private boolean changed;
+
+    private RabbitNode(RabbitInstallation rabbit, NodeFiles files, List<String> config) throws IOException {
+        this.files = files;
+        this.config = List.copyOf(config);
+        commands = new Commands(files.folder(), files.environment());
+        erlCall = rabbit.erlangProgram("erl_call");
+        admin = new HttpAdmin(new ManagementClient(
+                URI.create("http://127.0.0.1:" + files.ports().management()), "guest", "guest", Optional.empty()));
+        String program = rabbit.erlangProgram("epmd").map(Path::toString).orElse("epmd");
+        String port = Integer.toString(files.ports().epmd());
+        epmd = spawn(files.epmdPid(), List.of(program, "-port", port, "-address", "127.0.0.1"));
+        beam = spawnBeam();
+    }
+
+    /** Starts the processes; {@link #awaitReady} waits for them. */
+    static RabbitNode launch(RabbitInstallation rabbit, NodeFiles files, List<String> config) throws IOException {
+        return new RabbitNode(rabbit, files, config);
+    }
+
+    private Process spawn(Path pidFile, List<String> command) throws IOException {
+        return commands.builder(Guardian.guarded(pidFile, command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        files.folder().resolve("console.log").toFile()))
+                .start();
+    }
+
+    private Process spawnBeam() throws IOException {
+        return spawn(
+                files.beamPid(),
+                List.of(files.home().resolve("sbin").resolve("rabbitmq-server").toString()));
+    }
+
+    /**
+     * Returns when management and AMQP answer.
+     *
+     * @throws AdminException with the node's last words if it ends or is not ready in 90 seconds
+     */
+    synchronized void awaitReady() {
+        Process starting = beam;
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(START_LIMIT)
+                    .until(() -> !starting.isAlive() || (listens() && answers()));
+        } catch (ConditionTimeoutException e) {
+            throw new AdminException("the private RabbitMQ node was not ready after " + START_LIMIT.toSeconds()
+                    + " s; its last words:" + files.lastWords());
+        }
+        if (!starting.isAlive()) {
+            throw new AdminException("the private RabbitMQ node did not start (exit code " + starting.exitValue()
+                    + "); its last words:" + files.lastWords());
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", files.ports().amqp()), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return admin.http().send("GET", "/api/whoami", "", Map.of()).status() == 200;
+        } catch (AdminException e) {
+            return false;
+        }
+    }
+
+    HttpAdmin admin() {
+        return admin;
+    }
+
+    NodeFiles files() {
+        return files;
+    }
+
+    List<String> config() {
+        return config;
+    }
+
+    @Override
+    public synchronized void stop() {
+        remote("rabbit", "stop", "stop_app");
+        applicationStopped = true;
+    }
+
+    @Override
+    public synchronized void kill() {
+        end(beam);
+        applicationStopped = false;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (beam.isAlive() && !applicationStopped) {
+            return;
+        }
+        if (beam.isAlive()) {
+            remote("rabbit", "start", "start_app");
+        } else {
+            try {
+                beam = spawnBeam();
+            } catch (IOException e) {
+                throw new AdminException("the node cannot be started again: " + e.getMessage(), e);
+            }
+        }
+        applicationStopped = false;
+        awaitReady();
+    }
+
+    @Override
+    public void suspendListeners() {
+        changed = true;
+        remote("rabbit_maintenance", "suspend_all_client_listeners", "");
+    }
+
+    @Override
+    public void resumeListeners() {
+        remote("rabbit_maintenance", "resume_all_client_listeners", "");
+    }
+
+    @Override
+    public String control(String... words) {
+        if (words.length == 0) {
+            throw new IllegalArgumentException("no control command given");
+        }
+        changed |= HARMLESS.stream().noneMatch(words[0]::startsWith);
+        List<String> command = new ArrayList<>(
+                List.of(files.home().resolve("sbin").resolve("rabbitmqctl").toString(), "-q"));
+        command.addAll(List.of(words));
+        return commands.run(CONTROL_LIMIT, "", command);
+    }
+
+    /** Calls a function without arguments on the node, or the control command where Erlang's remote caller is missing. */
+    private void remote(String module, String function, String controlWord) {
+        if (erlCall.isEmpty()) {
+            if (controlWord.isEmpty()) {
+                control("eval", module + ":" + function + "().");
+            } else {
+                control(controlWord);
+            }
+            return;
+        }
+        String answer = commands.run(
+                CONTROL_LIMIT,
+                "",
+                List.of(erlCall.get().toString(), "-R", "-sname", files.nodeName(), "-a", module + " " + function));
+        if (!answer.contains("ok")) {
+            throw new AdminException(module + ":" + function + "() on the private node answered " + answer);
+        }
+    }
+
+    /**
+     * Brings the node back to what it was when it was new: one empty virtual host, one user.
+     *
+     * @return false if it cannot be used again
+     */
+    synchronized boolean recycle() {
+        if (changed || applicationStopped || !beam.isAlive()) {
+            return false;
+        }
+        try {
+            admin.virtualHosts().forEach(admin::deleteVirtualHost);
+            admin.users().stream().filter(user -> !user.equals("guest")).forEach(admin::deleteUser);
+            admin.addVirtualHost("/");
+            admin.setPermissions("guest", "/", Permissions.ALL);
+            return true;
+        } catch (AdminException e) {
+            return false;
+        }
+    }
+
+    private static void end(@Nullable Process process) {
+        if (process == null) {
+            return;
+        }
+        process.destroyForcibly();
+        try {
+            process.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kills both processes; the data is of no use to anybody. The folder goes with that of all nodes. */
+    @Override
+    public void close() {
+        end(beam);
+        end(epmd);
+        try {
+            Guardian.forget(files.beamPid());
+            Guardian.forget(files.epmdPid());
+        } catch (IOException e) {
+            // The guardian will try these process ids; they are gone.
+            return;
+        }
+    }
+}
