@@ -109,6 +109,9 @@ public final class RoutingBench {
     /** Publishes with that key and expects so many copies in the queue, and none but these. */
     public void expectCopies(int copies, String queue, String exchange, String routingKey) throws IOException {
         publish(exchange, routingKey);
-        Expect.equal("copies of a message with key '" + routingKey + "'", copies, drain(queue).size());
+        Expect.equal(
+                "copies of a message with key '" + routingKey + "'",
+                copies,
+                drain(queue).size());
     }
 }

@@ -47,8 +47,10 @@ class LoginCases {
     @Test
     @Rule("AUTH-07")
     void anUnknownUserIsToldTheSameAsAWrongPassword(Lab lab) {
-        MethodFields wrongPassword =
-                expectRefused(lab, lab.handshake().withLogin("PLAIN", Handshake.plain(lab.endpoint().user(), "not it")));
+        MethodFields wrongPassword = expectRefused(
+                lab,
+                lab.handshake()
+                        .withLogin("PLAIN", Handshake.plain(lab.endpoint().user(), "not it")));
         MethodFields unknownUser =
                 expectRefused(lab, lab.handshake().withLogin("PLAIN", Handshake.plain(lab.name("nobody"), "not it")));
         Expect.equal("the close for an unknown user", wrongPassword.toString(), unknownUser.toString());

@@ -19,10 +19,8 @@ class MechanismCases {
     @Test
     @Rule("AUTH-01")
     void plainAndAmqplainAreOfferedAndExternalOnlyOverTls(Lab lab) {
-        List<String> offered =
-                List.of(lab.dial().start().text("mechanisms").split(" "));
-        Expect.that(
-                offered.contains("PLAIN") && offered.contains("AMQPLAIN"), "PLAIN and AMQPLAIN", offered::toString);
+        List<String> offered = List.of(lab.dial().start().text("mechanisms").split(" "));
+        Expect.that(offered.contains("PLAIN") && offered.contains("AMQPLAIN"), "PLAIN and AMQPLAIN", offered::toString);
         if (lab.endpoint().tls().isEmpty()) {
             Expect.that(!offered.contains("EXTERNAL"), "no EXTERNAL without TLS", offered::toString);
         }
@@ -43,7 +41,11 @@ class MechanismCases {
         String password = lab.endpoint().password();
         List<Dialogue> dialogues = new ArrayList<>();
         for (String response : List.of(
-                user + "\0" + user + "\0" + password, user + "\0" + password, "\0" + user, "\0" + user + password, "")) {
+                user + "\0" + user + "\0" + password,
+                user + "\0" + password,
+                "\0" + user,
+                "\0" + user + password,
+                "")) {
             dialogues.add(begin(lab, lab.handshake().withLogin("PLAIN", octets(response))));
         }
         dialogues.forEach(Dialogue::expectSilentClose);

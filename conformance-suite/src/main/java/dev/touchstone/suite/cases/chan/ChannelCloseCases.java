@@ -65,8 +65,10 @@ class ChannelCloseCases {
         }
         dialogue.call(1, CLOSE, "channel.close-ok");
         MethodFields counts = dialogue.call(2, passive(queue), "queue.declare-ok");
-        Expect.equal("messages and consumers after close-ok", "2 0", counts.number("message-count") + " "
-                + counts.number("consumer-count"));
+        Expect.equal(
+                "messages and consumers after close-ok",
+                "2 0",
+                counts.number("message-count") + " " + counts.number("consumer-count"));
         for (String body : new String[] {"a", "b"}) {
             GetResponse again = Expect.present("a requeued message", setUp.basicGet(queue, true));
             Expect.equal("body in its old place", body, new String(again.getBody(), StandardCharsets.UTF_8));
@@ -83,10 +85,15 @@ class ChannelCloseCases {
         lab.awaitDepth(setUp, queue, 1);
         Dialogue dialogue = lab.dialChannel().openChannel(2);
         dialogue.call(1, new AMQP.Tx.Select.Builder().build(), "tx.select-ok");
-        MethodFields got = dialogue.call(1, new AMQP.Basic.Get.Builder().queue(queue).build(), "basic.get-ok");
+        MethodFields got =
+                dialogue.call(1, new AMQP.Basic.Get.Builder().queue(queue).build(), "basic.get-ok");
         dialogue.expectContent(1);
         dialogue.probe()
-                .send(1, new AMQP.Basic.Ack.Builder().deliveryTag(got.number("delivery-tag")).build());
+                .send(
+                        1,
+                        new AMQP.Basic.Ack.Builder()
+                                .deliveryTag(got.number("delivery-tag"))
+                                .build());
         dialogue.probe().publish(1, "", queue, (byte) 'x');
         dialogue.call(1, CLOSE, "channel.close-ok");
         MethodFields counts = dialogue.call(2, passive(queue), "queue.declare-ok");

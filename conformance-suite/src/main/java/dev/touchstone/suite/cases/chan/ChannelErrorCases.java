@@ -26,8 +26,7 @@ class ChannelErrorCases {
         for (SoftError error : softErrors(lab)) {
             dialogue.openChannel(1);
             dialogue.probe().send(1, error.method());
-            MethodFields close =
-                    dialogue.expectChannelClose(1, error.code(), error.classId(), error.methodId());
+            MethodFields close = dialogue.expectChannelClose(1, error.code(), error.classId(), error.methodId());
             lab.expectText(error.name() + " - ", close.text("reply-text"));
             dialogue.barrier(2);
         }
@@ -42,14 +41,19 @@ class ChannelErrorCases {
         return List.of(
                 new SoftError(
                         new AMQP.Exchange.Declare.Builder().exchange("amq.none").build(),
-                        403, "ACCESS_REFUSED", 40, 10),
+                        403,
+                        "ACCESS_REFUSED",
+                        40,
+                        10),
                 new SoftError(ChannelCloseCases.passive(missing), 404, "NOT_FOUND", 50, 10),
                 new SoftError(new AMQP.Basic.Get.Builder().queue(missing).build(), 404, "NOT_FOUND", 60, 70),
-                new SoftError(
-                        new AMQP.Queue.Purge.Builder().queue(exclusive).build(), 405, "RESOURCE_LOCKED", 50, 30),
+                new SoftError(new AMQP.Queue.Purge.Builder().queue(exclusive).build(), 405, "RESOURCE_LOCKED", 50, 30),
                 new SoftError(
                         new AMQP.Queue.Declare.Builder().queue(queue).durable().build(),
-                        406, "PRECONDITION_FAILED", 50, 10),
+                        406,
+                        "PRECONDITION_FAILED",
+                        50,
+                        10),
                 new SoftError(
                         new AMQP.Basic.Ack.Builder().deliveryTag(77).build(), 406, "PRECONDITION_FAILED", 60, 80));
     }
@@ -66,7 +70,11 @@ class ChannelErrorCases {
         MethodFields delivered = dialogue.expect(2, "basic.deliver");
         dialogue.expectContent(2);
         dialogue.probe()
-                .send(2, new AMQP.Basic.Ack.Builder().deliveryTag(delivered.number("delivery-tag")).build());
+                .send(
+                        2,
+                        new AMQP.Basic.Ack.Builder()
+                                .deliveryTag(delivered.number("delivery-tag"))
+                                .build());
         dialogue.barrier(2);
     }
 

@@ -44,7 +44,8 @@ class ChannelFlowCases {
         }
         dialogue.call(1, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-ok");
         dialogue.expectContent(1);
-        MethodFields purged = dialogue.call(1, new AMQP.Queue.Purge.Builder().queue(queue).build(), "queue.purge-ok");
+        MethodFields purged =
+                dialogue.call(1, new AMQP.Queue.Purge.Builder().queue(queue).build(), "queue.purge-ok");
         Expect.equal("the other messages", FLOOD - 1L, purged.number("message-count"));
     }
 
@@ -60,7 +61,8 @@ class ChannelFlowCases {
                 .read()
                 .build();
         for (int i = 0; i < 2; i++) {
-            Expect.equal("ticket", 1L, dialogue.call(1, request, "access.request-ok").number("ticket"));
+            Expect.equal(
+                    "ticket", 1L, dialogue.call(1, request, "access.request-ok").number("ticket"));
         }
     }
 
@@ -72,9 +74,13 @@ class ChannelFlowCases {
         for (int ticket : new int[] {99, 0, 65535}) {
             AMQP.Queue.Declare declare =
                     new AMQP.Queue.Declare.Builder().ticket(ticket).queue(queue).build();
-            Expect.equal("queue", queue, dialogue.call(1, declare, "queue.declare-ok").text("queue"));
+            Expect.equal(
+                    "queue",
+                    queue,
+                    dialogue.call(1, declare, "queue.declare-ok").text("queue"));
         }
-        AMQP.Basic.Get get = new AMQP.Basic.Get.Builder().ticket(99).queue(queue).build();
+        AMQP.Basic.Get get =
+                new AMQP.Basic.Get.Builder().ticket(99).queue(queue).build();
         dialogue.call(1, get, "basic.get-empty");
     }
 

@@ -43,8 +43,7 @@ class ChannelOpenCases {
     void aMethodOnAChannelThatIsNotOpenIs504(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
         String queue = lab.name("q");
-        dialogue.probe()
-                .send(5, new AMQP.Queue.Declare.Builder().queue(queue).build());
+        dialogue.probe().send(5, new AMQP.Queue.Declare.Builder().queue(queue).build());
         MethodFields close = dialogue.expectConnectionClose(504);
         Dialogue.expectIds(close, 50, 10);
         lab.expectText("expected 'channel.open'", close.text("reply-text"));

@@ -24,7 +24,10 @@ class ChannelOrderCases {
                     .send(1, new AMQP.Queue.Declare.Builder().queue(queue).build());
         }
         for (String queue : queues) {
-            Expect.equal("queue of this reply", queue, dialogue.expect(1, "queue.declare-ok").text("queue"));
+            Expect.equal(
+                    "queue of this reply",
+                    queue,
+                    dialogue.expect(1, "queue.declare-ok").text("queue"));
         }
     }
 
@@ -55,10 +58,16 @@ class ChannelOrderCases {
         dialogue.expect(1, "exchange.declare-ok");
         dialogue.expect(1, "queue.bind-ok");
         dialogue.expect(1, "basic.get-ok");
-        Expect.equal("first message behind the bind", new byte[] {'1'}, dialogue.expectContent(1).body());
+        Expect.equal(
+                "first message behind the bind",
+                new byte[] {'1'},
+                dialogue.expectContent(1).body());
         Expect.equal("purged", 1L, dialogue.expect(1, "queue.purge-ok").number("message-count"));
         dialogue.expect(1, "basic.get-empty");
-        Expect.equal("deleted with the queue", 0L, dialogue.expect(1, "queue.delete-ok").number("message-count"));
+        Expect.equal(
+                "deleted with the queue",
+                0L,
+                dialogue.expect(1, "queue.delete-ok").number("message-count"));
         dialogue.expect(1, "exchange.delete-ok");
         dialogue.barrier(1);
     }

@@ -27,8 +27,20 @@ class NoWaitCases {
                 .send(1, declareQueue(queue, false))
                 .send(1, declareExchange(source, "fanout"))
                 .send(1, declareExchange(target, "fanout"))
-                .send(1, new AMQP.Exchange.Bind.Builder().destination(target).source(source).nowait().build())
-                .send(1, new AMQP.Queue.Bind.Builder().queue(queue).exchange(target).nowait().build());
+                .send(
+                        1,
+                        new AMQP.Exchange.Bind.Builder()
+                                .destination(target)
+                                .source(source)
+                                .nowait()
+                                .build())
+                .send(
+                        1,
+                        new AMQP.Queue.Bind.Builder()
+                                .queue(queue)
+                                .exchange(target)
+                                .nowait()
+                                .build());
         dialogue.barrier(1);
         dialogue.probe().publish(1, source, "", (byte) 'm');
         dialogue.call(1, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-ok");
@@ -50,9 +62,20 @@ class NoWaitCases {
                 .publish(1, "", queue, (byte) 'm')
                 .send(1, new AMQP.Queue.Purge.Builder().queue(queue).nowait().build())
                 .send(1, new AMQP.Queue.Delete.Builder().queue(gone).nowait().build())
-                .send(1, new AMQP.Exchange.Unbind.Builder().destination(target).source(source).nowait().build())
+                .send(
+                        1,
+                        new AMQP.Exchange.Unbind.Builder()
+                                .destination(target)
+                                .source(source)
+                                .nowait()
+                                .build())
                 .publish(1, source, "", (byte) 'n')
-                .send(1, new AMQP.Exchange.Delete.Builder().exchange(source).nowait().build());
+                .send(
+                        1,
+                        new AMQP.Exchange.Delete.Builder()
+                                .exchange(source)
+                                .nowait()
+                                .build());
         dialogue.call(1, new AMQP.Basic.Get.Builder().queue(queue).build(), "basic.get-empty");
         lab.expectChannelClose(channel, 404, 50, 10, () -> channel.queueDeclarePassive(gone));
         Channel second = lab.channel();
@@ -65,13 +88,25 @@ class NoWaitCases {
         String queue = lab.queue(lab.channel());
         Dialogue dialogue = lab.dialChannel();
         dialogue.probe()
-                .send(1, new AMQP.Basic.Consume.Builder().queue(queue).consumerTag("silent").noAck().nowait().build())
+                .send(
+                        1,
+                        new AMQP.Basic.Consume.Builder()
+                                .queue(queue)
+                                .consumerTag("silent")
+                                .noAck()
+                                .nowait()
+                                .build())
                 .publish(1, "", queue, (byte) 'm');
         MethodFields delivered = dialogue.expect(1, "basic.deliver");
         Expect.equal("consumer tag", "silent", delivered.text("consumer-tag"));
         dialogue.expectContent(1);
         dialogue.probe()
-                .send(1, new AMQP.Basic.Cancel.Builder().consumerTag("silent").nowait().build());
+                .send(
+                        1,
+                        new AMQP.Basic.Cancel.Builder()
+                                .consumerTag("silent")
+                                .nowait()
+                                .build());
         MethodFields counts = dialogue.call(1, ChannelCloseCases.passive(queue), "queue.declare-ok");
         Expect.equal("consumers after cancel", 0L, counts.number("consumer-count"));
     }
@@ -112,23 +147,66 @@ class NoWaitCases {
                 new Failing(declareQueue(queue, true), 406, 50, 10),
                 new Failing(declareExchange(exchange, "topic"), 406, 40, 10),
                 new Failing(
-                        new AMQP.Queue.Bind.Builder().queue(queue).exchange(missing).nowait().build(), 404, 50, 20),
+                        new AMQP.Queue.Bind.Builder()
+                                .queue(queue)
+                                .exchange(missing)
+                                .nowait()
+                                .build(),
+                        404,
+                        50,
+                        20),
                 new Failing(
-                        new AMQP.Exchange.Bind.Builder().destination(exchange).source(missing).nowait().build(),
-                        404, 40, 30),
-                new Failing(new AMQP.Queue.Purge.Builder().queue(missing).nowait().build(), 404, 50, 30),
+                        new AMQP.Exchange.Bind.Builder()
+                                .destination(exchange)
+                                .source(missing)
+                                .nowait()
+                                .build(),
+                        404,
+                        40,
+                        30),
                 new Failing(
-                        new AMQP.Queue.Delete.Builder().queue(queue).ifEmpty().nowait().build(), 406, 50, 40),
-                new Failing(new AMQP.Exchange.Delete.Builder().exchange("amq.direct").nowait().build(), 403, 40, 20),
+                        new AMQP.Queue.Purge.Builder().queue(missing).nowait().build(), 404, 50, 30),
                 new Failing(
-                        new AMQP.Basic.Consume.Builder().queue(missing).consumerTag("t").nowait().build(), 404, 60, 20));
+                        new AMQP.Queue.Delete.Builder()
+                                .queue(queue)
+                                .ifEmpty()
+                                .nowait()
+                                .build(),
+                        406,
+                        50,
+                        40),
+                new Failing(
+                        new AMQP.Exchange.Delete.Builder()
+                                .exchange("amq.direct")
+                                .nowait()
+                                .build(),
+                        403,
+                        40,
+                        20),
+                new Failing(
+                        new AMQP.Basic.Consume.Builder()
+                                .queue(missing)
+                                .consumerTag("t")
+                                .nowait()
+                                .build(),
+                        404,
+                        60,
+                        20));
     }
 
     private static AMQP.Queue.Declare declareQueue(String name, boolean durable) {
-        return new AMQP.Queue.Declare.Builder().queue(name).durable(durable).nowait().build();
+        return new AMQP.Queue.Declare.Builder()
+                .queue(name)
+                .durable(durable)
+                .nowait()
+                .build();
     }
 
     private static AMQP.Exchange.Declare declareExchange(String name, String type) {
-        return new AMQP.Exchange.Declare.Builder().exchange(name).type(type).nowait().build();
+        return new AMQP.Exchange.Declare.Builder()
+                .exchange(name)
+                .type(type)
+                .nowait()
+                .build();
     }
 }

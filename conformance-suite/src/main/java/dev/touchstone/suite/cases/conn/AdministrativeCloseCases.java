@@ -166,7 +166,8 @@ class AdministrativeCloseCases {
                     .filter(facts -> facts.userProvidedName().equals(userProvidedName))
                     .findFirst();
         } catch (AdminException e) {
-            // RabbitMQ answers 500 while other connections come and go under its listing; asking again is all that helps.
+            // RabbitMQ answers 500 while other connections come and go under its listing; asking again is all that
+            // helps.
             return Optional.empty();
         }
     }

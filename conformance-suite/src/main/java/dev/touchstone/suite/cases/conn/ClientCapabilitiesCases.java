@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a broker keeps to itself because the client did not say that it understands it. Each case has a witness that did. */
 @Conformance
 class ClientCapabilitiesCases {
-    private static final String[] ALL = {
-        "authentication_failure_close", "connection.blocked", "consumer_cancel_notify"
+    private static final String[] ALL = {"authentication_failure_close", "connection.blocked", "consumer_cancel_notify"
     };
 
     /** Client properties that announce nothing: no such table, an empty one, and one in which all is false. */
@@ -92,11 +91,13 @@ class ClientCapabilitiesCases {
         Dialogue witness = lab.dialChannel();
         List<Dialogue> others = new ArrayList<>();
         for (WireTable properties : announcingNothing()) {
-            others.add(lab.dial().open(lab.handshake().withProperties(properties)).openChannel(1));
+            others.add(
+                    lab.dial().open(lab.handshake().withProperties(properties)).openChannel(1));
         }
         lab.node().control("set_vm_memory_high_watermark", "absolute", "1");
         try {
-            // A connection is blocked when it publishes; from then on the broker does not read from it, so only silence tells.
+            // A connection is blocked when it publishes; from then on the broker does not read from it, so only silence
+            // tells.
             others.forEach(other -> other.probe().publish(1, "", "nowhere"));
             witness.probe().publish(1, "", "nowhere");
             witness.expect(0, "connection.blocked");

@@ -73,8 +73,7 @@ class ConnectionCloseCases {
     @Rule("CONN-22")
     void afterItsCloseTheBrokerDiscardsAllAndDropsTheSocketWhenTheHeartbeatTimeIsOver(Lab lab) {
         String queue = lab.name("q");
-        Dialogue dialogue =
-                lab.dial().open(lab.handshake().withHeartbeat(2)).openChannel(1);
+        Dialogue dialogue = lab.dial().open(lab.handshake().withHeartbeat(2)).openChannel(1);
         provoke(dialogue);
         dialogue.probe().send(1, declare(queue, false));
         dialogue.probe().send(0, new AMQP.Channel.Open.Builder().build());

@@ -17,7 +17,8 @@ class ServerPropertiesCases {
     void theBrokerSaysWhoItIs(Lab lab) {
         WireTable properties = lab.dial().start().table("server-properties");
         for (String name : List.of("product", "version", "platform", "copyright", "information", "cluster_name")) {
-            FieldValue value = Expect.present("server property " + name, properties.get(name).orElse(null));
+            FieldValue value = Expect.present(
+                    "server property " + name, properties.get(name).orElse(null));
             Expect.that(value.tag() == 'S', name + " as a long string", value::toString);
             Expect.that(!value.value().toString().isEmpty(), name + " with some text", () -> "an empty string");
         }

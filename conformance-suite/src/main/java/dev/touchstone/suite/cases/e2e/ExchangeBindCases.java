@@ -32,7 +32,8 @@ class ExchangeBindCases {
         GetResponse got = Expect.present("a message", bench.channel().basicGet(queue, true));
         Expect.equal("exchange in get-ok", source, got.getEnvelope().getExchange());
         Expect.equal("routing key in get-ok", "k", got.getEnvelope().getRoutingKey());
-        Expect.equal("header", "value", String.valueOf(got.getProps().getHeaders().get("name")));
+        Expect.equal(
+                "header", "value", String.valueOf(got.getProps().getHeaders().get("name")));
         Inbox inbox = lab.consume(bench.channel(), queue, true);
         bench.publish(source, "k");
         Delivery delivery = inbox.next();
@@ -136,8 +137,7 @@ class ExchangeBindCases {
         String there = lab.exchange(lab.channel(), "fanout");
         for (List<String> pair : List.of(List.of("", there), List.of(there, ""))) {
             Channel channel = lab.channel();
-            lab.expectChannelClose(
-                    channel, 403, 40, 30, () -> channel.exchangeBind(pair.get(0), pair.get(1), "k"));
+            lab.expectChannelClose(channel, 403, 40, 30, () -> channel.exchangeBind(pair.get(0), pair.get(1), "k"));
         }
     }
 

@@ -33,23 +33,65 @@ class DefaultExchangeCases {
         for (Forbidden forbidden : forbidden(queue, exchange)) {
             dialogue.openChannel(1);
             dialogue.probe().send(1, forbidden.method());
-            MethodFields close =
-                    dialogue.expectChannelClose(1, 403, forbidden.classId(), forbidden.methodId());
+            MethodFields close = dialogue.expectChannelClose(1, 403, forbidden.classId(), forbidden.methodId());
             lab.expectText("operation not permitted on the default exchange", close.text("reply-text"));
         }
     }
 
     private static List<Forbidden> forbidden(String queue, String exchange) {
         return List.of(
-                new Forbidden(new AMQP.Exchange.Declare.Builder().exchange("").durable().build(), 40, 10),
-                new Forbidden(new AMQP.Exchange.Declare.Builder().exchange("").passive().build(), 40, 10),
+                new Forbidden(
+                        new AMQP.Exchange.Declare.Builder()
+                                .exchange("")
+                                .durable()
+                                .build(),
+                        40,
+                        10),
+                new Forbidden(
+                        new AMQP.Exchange.Declare.Builder()
+                                .exchange("")
+                                .passive()
+                                .build(),
+                        40,
+                        10),
                 new Forbidden(new AMQP.Exchange.Delete.Builder().exchange("").build(), 40, 20),
-                new Forbidden(new AMQP.Exchange.Bind.Builder().destination(exchange).source("").build(), 40, 30),
-                new Forbidden(new AMQP.Exchange.Bind.Builder().destination("").source(exchange).build(), 40, 30),
-                new Forbidden(new AMQP.Exchange.Unbind.Builder().destination(exchange).source("").build(), 40, 40),
-                new Forbidden(new AMQP.Exchange.Unbind.Builder().destination("").source(exchange).build(), 40, 40),
-                new Forbidden(new AMQP.Queue.Bind.Builder().queue(queue).exchange("").build(), 50, 20),
-                new Forbidden(new AMQP.Queue.Unbind.Builder().queue(queue).exchange("").build(), 50, 50));
+                new Forbidden(
+                        new AMQP.Exchange.Bind.Builder()
+                                .destination(exchange)
+                                .source("")
+                                .build(),
+                        40,
+                        30),
+                new Forbidden(
+                        new AMQP.Exchange.Bind.Builder()
+                                .destination("")
+                                .source(exchange)
+                                .build(),
+                        40,
+                        30),
+                new Forbidden(
+                        new AMQP.Exchange.Unbind.Builder()
+                                .destination(exchange)
+                                .source("")
+                                .build(),
+                        40,
+                        40),
+                new Forbidden(
+                        new AMQP.Exchange.Unbind.Builder()
+                                .destination("")
+                                .source(exchange)
+                                .build(),
+                        40,
+                        40),
+                new Forbidden(
+                        new AMQP.Queue.Bind.Builder().queue(queue).exchange("").build(), 50, 20),
+                new Forbidden(
+                        new AMQP.Queue.Unbind.Builder()
+                                .queue(queue)
+                                .exchange("")
+                                .build(),
+                        50,
+                        50));
     }
 
     @Test

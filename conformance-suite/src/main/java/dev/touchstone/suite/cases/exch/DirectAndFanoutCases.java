@@ -58,7 +58,8 @@ class DirectAndFanoutCases {
     void directGivesEachQueueOfAKeyOneCopy(Lab lab) throws Exception {
         RoutingBench bench = new RoutingBench(lab);
         String exchange = bench.exchange("direct");
-        List<String> queues = List.of(bench.queue(exchange, "k"), bench.queue(exchange, "k"), bench.queue(exchange, "k"));
+        List<String> queues =
+                List.of(bench.queue(exchange, "k"), bench.queue(exchange, "k"), bench.queue(exchange, "k"));
         String other = bench.queue(exchange, "other");
         bench.channel().queueBind(queues.get(0), exchange, "second");
         bench.publish(exchange, "k");

@@ -59,8 +59,8 @@ class ExchangeDeclareCases {
         for (String type : List.of("", "queue")) {
             Connection connection = lab.connect();
             Channel channel = lab.channel(connection);
-            AMQP.Connection.Close close = lab.expectConnectionClose(
-                    connection, 503, () -> channel.exchangeDeclare(lab.name("x"), type));
+            AMQP.Connection.Close close =
+                    lab.expectConnectionClose(connection, 503, () -> channel.exchangeDeclare(lab.name("x"), type));
             lab.expectText("exchange type '" + type + "'", close.getReplyText());
         }
     }

@@ -19,7 +19,10 @@ class NameCases {
         Channel channel = lab.channel();
         String broken = lab.name("ab\r\ncd\n");
         String clean = broken.replace("\r", "").replace("\n", "");
-        Expect.equal("queue in declare-ok", clean, channel.queueDeclare(broken, false, false, false, null).getQueue());
+        Expect.equal(
+                "queue in declare-ok",
+                clean,
+                channel.queueDeclare(broken, false, false, false, null).getQueue());
         Expect.equal("the same queue", clean, channel.queueDeclarePassive(clean).getQueue());
         channel.queueBind(broken, "amq.direct", clean);
         lab.publish(channel, "amq.direct", clean, "bound");
@@ -51,7 +54,8 @@ class NameCases {
         int room = 255 - 1 - lab.name("").getBytes(StandardCharsets.UTF_8).length;
         String longest = lab.name("x".repeat(room - 3) + "\u20ac");
         Expect.that(longest.getBytes(StandardCharsets.UTF_8).length >= 254, "a name at the limit", () -> longest);
-        for (String name : List.of(lab.name("two words"), lab.name("\u00fcml\u00e4ut/\ud83d\ude80?*#%\"'\\"), longest)) {
+        for (String name :
+                List.of(lab.name("two words"), lab.name("\u00fcml\u00e4ut/\ud83d\ude80?*#%\"'\\"), longest)) {
             bench.channel().queueDeclare(name, false, false, false, null);
             bench.channel().exchangeDeclare(name, "fanout", false, false, null);
             bench.channel().queueBind(name, name, name);

@@ -93,8 +93,8 @@ class PredeclaredExchangeCases {
         Channel first = lab.channel();
         lab.expectChannelClose(first, 406, 40, 10, () -> first.exchangeDeclare("amq.direct", "direct", false));
         Channel second = lab.channel();
-        AMQP.Channel.Close close = lab.expectChannelClose(
-                second, 406, 40, 10, () -> second.exchangeDeclare("amq.direct", "fanout", true));
+        AMQP.Channel.Close close =
+                lab.expectChannelClose(second, 406, 40, 10, () -> second.exchangeDeclare("amq.direct", "fanout", true));
         lab.expectText("inequivalent arg 'type' for exchange 'amq.direct'", close.getReplyText());
     }
 
@@ -102,8 +102,7 @@ class PredeclaredExchangeCases {
     @Rule("EXCH-08")
     void passiveDeclareOfAMissingReservedNameIs404(Lab lab) {
         Channel channel = lab.channel();
-        lab.expectChannelClose(
-                channel, 404, 40, 10, () -> channel.exchangeDeclarePassive("amq.touchstone-missing"));
+        lab.expectChannelClose(channel, 404, 40, 10, () -> channel.exchangeDeclarePassive("amq.touchstone-missing"));
     }
 
     @Test

@@ -48,31 +48,44 @@ class ContentAssemblyCases {
     @Test
     @Rule("FRAME-08")
     void aBodyInPlaceOfTheHeaderIs505(Lab lab) {
-        expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                .sendBody(1, octets("early")));
+        expect505(
+                lab,
+                "UNEXPECTED_FRAME",
+                probe -> probe.send(1, Wire.publishTo("nowhere")).sendBody(1, octets("early")));
     }
 
     @Test
     @Rule("FRAME-09")
     void aMethodWithinAContentIs505(Lab lab) {
         AMQP.Queue.Declare declare = Wire.declare(lab.name("q"));
-        expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                .send(1, declare));
-        expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                .sendHeader(1, NONE, 4)
-                .send(1, declare));
-        expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                .sendHeader(1, NONE, 4)
-                .sendBody(1, octets("ab"))
-                .send(1, declare));
+        expect505(
+                lab,
+                "UNEXPECTED_FRAME",
+                probe -> probe.send(1, Wire.publishTo("nowhere")).send(1, declare));
+        expect505(
+                lab,
+                "UNEXPECTED_FRAME",
+                probe -> probe.send(1, Wire.publishTo("nowhere"))
+                        .sendHeader(1, NONE, 4)
+                        .send(1, declare));
+        expect505(
+                lab,
+                "UNEXPECTED_FRAME",
+                probe -> probe.send(1, Wire.publishTo("nowhere"))
+                        .sendHeader(1, NONE, 4)
+                        .sendBody(1, octets("ab"))
+                        .send(1, declare));
     }
 
     @Test
     @Rule("FRAME-09")
     void aSecondHeaderWithinAContentIs505(Lab lab) {
-        expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                .sendHeader(1, NONE, 4)
-                .sendHeader(1, NONE, 4));
+        expect505(
+                lab,
+                "UNEXPECTED_FRAME",
+                probe -> probe.send(1, Wire.publishTo("nowhere"))
+                        .sendHeader(1, NONE, 4)
+                        .sendHeader(1, NONE, 4));
     }
 
     @Test
@@ -112,8 +125,10 @@ class ContentAssemblyCases {
         byte[] withWeight = good.clone();
         withWeight[3] = 1;
         for (byte[] header : List.of(ofQueueClass, withWeight)) {
-            expect505(lab, "UNEXPECTED_FRAME", probe -> probe.send(1, Wire.publishTo("nowhere"))
-                    .sendFrame(WireFrame.HEADER, 1, header));
+            expect505(
+                    lab,
+                    "UNEXPECTED_FRAME",
+                    probe -> probe.send(1, Wire.publishTo("nowhere")).sendFrame(WireFrame.HEADER, 1, header));
         }
     }
 

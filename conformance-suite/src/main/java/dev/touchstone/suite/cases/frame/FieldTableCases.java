@@ -57,7 +57,10 @@ class FieldTableCases {
         WireTable sent = everyTag();
         WireTable got = roundTrip(lab, sent);
         for (WireTable.Entry entry : sent.entries()) {
-            Expect.equal("header " + entry.name(), entry.value(), got.get(entry.name()).orElse(FieldValue.none()));
+            Expect.equal(
+                    "header " + entry.name(),
+                    entry.value(),
+                    got.get(entry.name()).orElse(FieldValue.none()));
         }
         Expect.equal("headers in order", names(sent), names(got));
     }
@@ -82,7 +85,8 @@ class FieldTableCases {
     @Test
     @Rule("FRAME-21")
     void theLengthOfAnArrayCountsOctetsInThirtyTwoBits(Lab lab) {
-        // 10 000 elements in 90 000 octets: neither a count of elements nor a length of sixteen bits would lead to what follows.
+        // 10 000 elements in 90 000 octets: neither a count of elements nor a length of sixteen bits would lead to what
+        // follows.
         FieldValue long64 = FieldValue.int64(0x0102030405060708L);
         FieldValue wide = new FieldValue('A', Collections.nCopies(10_000, long64));
         WireTable sent = WireTable.empty().with("wide", wide).with("after", FieldValue.string("here"));

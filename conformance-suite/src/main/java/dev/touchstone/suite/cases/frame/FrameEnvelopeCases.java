@@ -45,10 +45,14 @@ class FrameEnvelopeCases {
     void framesOfTheBrokerEndAsTheyShould(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
         String queue = Wire.queue(lab, dialogue, 1);
-        dialogue.probe().publish(1, "", queue, (byte) 1).send(
-                1, new AMQP.Basic.Get.Builder().queue(queue).noAck().build());
+        dialogue.probe()
+                .publish(1, "", queue, (byte) 1)
+                .send(1, new AMQP.Basic.Get.Builder().queue(queue).noAck().build());
         for (int type : List.of(WireFrame.METHOD, WireFrame.HEADER, WireFrame.BODY)) {
-            Expect.equal("frame-end of type " + type, WireFrame.END, dialogue.expectFrame(type, 1).end());
+            Expect.equal(
+                    "frame-end of type " + type,
+                    WireFrame.END,
+                    dialogue.expectFrame(type, 1).end());
         }
     }
 
@@ -90,6 +94,8 @@ class FrameEnvelopeCases {
         dialogue.probe().sendHeartbeat().sendBody(1, (byte) 'a', (byte) 'b').sendHeartbeat();
         dialogue.probe().sendBody(1, (byte) 'c', (byte) 'd').sendHeartbeat();
         Expect.equal(
-                "body", "abcd", new String(Wire.get(dialogue, 1, queue).body(), java.nio.charset.StandardCharsets.UTF_8));
+                "body",
+                "abcd",
+                new String(Wire.get(dialogue, 1, queue).body(), java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -81,8 +81,12 @@ class MethodFrameCases {
     @Rule("FRAME-18")
     void contentsOfTheBrokerAre503OnceTheyAreWhole(Lab lab) {
         Dialogue dialogue = lab.dialChannel().openChannel(2);
-        AMQP.Basic.Deliver deliver =
-                new AMQP.Basic.Deliver.Builder().consumerTag("c").deliveryTag(1).exchange("").routingKey("k").build();
+        AMQP.Basic.Deliver deliver = new AMQP.Basic.Deliver.Builder()
+                .consumerTag("c")
+                .deliveryTag(1)
+                .exchange("")
+                .routingKey("k")
+                .build();
         dialogue.probe().send(1, deliver).sendHeader(1, new AMQP.BasicProperties(), 2);
         dialogue.barrier(2);
         dialogue.expectSilence(Duration.ofMillis(100));

@@ -26,14 +26,12 @@ final class Wire {
 
     /** Gets with automatic acknowledgement; a finding if the queue is empty. */
     static Dialogue.Content get(Dialogue dialogue, int channel, String queue) {
-        dialogue.call(
-                channel, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-ok");
+        dialogue.call(channel, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-ok");
         return dialogue.expectContent(channel);
     }
 
     static void expectEmpty(Dialogue dialogue, int channel, String queue) {
-        dialogue.call(
-                channel, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-empty");
+        dialogue.call(channel, new AMQP.Basic.Get.Builder().queue(queue).noAck().build(), "basic.get-empty");
     }
 
     /** Expects a close of the connection with that code and, where texts count, that part in its text. */

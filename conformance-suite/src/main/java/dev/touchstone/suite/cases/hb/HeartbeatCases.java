@@ -68,8 +68,7 @@ class HeartbeatCases {
             if (event instanceof ProbeEvent.Frame frame && frame.frame().isHeartbeat()) {
                 heartbeats++;
             } else if (event instanceof ProbeEvent.Silence
-                    || (event instanceof ProbeEvent.Frame frame
-                            && frame.frame().is(methodName))) {
+                    || (event instanceof ProbeEvent.Frame frame && frame.frame().is(methodName))) {
                 return heartbeats;
             } else {
                 throw new Finding(methodName, event.toString());
@@ -81,7 +80,8 @@ class HeartbeatCases {
     @Timed
     @Rule("HB-02")
     void aSilentPeerIsDroppedWithoutACloseAfterTwoToThreeIntervals(Lab lab) {
-        // Half a second more, because the end is due at three intervals after open at the latest and seen a little later.
+        // Half a second more, because the end is due at three intervals after open at the latest and seen a little
+        // later.
         open(lab, 2).expectEnd(Duration.ofMillis(3900), Duration.ofMillis(6500));
     }
 

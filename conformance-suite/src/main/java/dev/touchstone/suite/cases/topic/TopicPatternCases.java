@@ -57,7 +57,10 @@ class TopicPatternCases {
         TopicTable.expect(
                 lab,
                 Map.of(
-                        "a.#", List.of("a", "a.", "a.b", "a.b.", "a.b.c", "a.b.c.d", "a..b", "a.x.b", "a.x.y.b", "a.b*"),
+                        "a.#",
+                                List.of(
+                                        "a", "a.", "a.b", "a.b.", "a.b.c", "a.b.c.d", "a..b", "a.x.b", "a.x.y.b",
+                                        "a.b*"),
                         "#.b", List.of("b", "a.b", "A.b", "a..b", "a.x.b", "a.x.y.b"),
                         "a.#.b", List.of("a.b", "a.x.b", "a.x.y.b", "a..b")),
                 KEYS);
@@ -68,7 +71,8 @@ class TopicPatternCases {
     void starAndHashCountWordsTogether(Lab lab) throws Exception {
         List<String> oneWord = List.of("a", "b", "A", "*", "#", "**", "##", "a*");
         List<String> moreWords = List.of(
-                ".", "..", "a.", ".a", "a.b", "A.b", "b.a", "a..b", "a.b.", "a.b.c", "a.x.b", "a.x.y.b", "a.b.c.d", "a.b*");
+                ".", "..", "a.", ".a", "a.b", "A.b", "b.a", "a..b", "a.b.", "a.b.c", "a.x.b", "a.x.y.b", "a.b.c.d",
+                "a.b*");
         List<String> atLeastOne = concat(oneWord, moreWords);
         List<String> all = concat(List.of(""), atLeastOne);
         TopicTable.expect(
@@ -149,11 +153,16 @@ class TopicPatternCases {
         TopicTable.expect(
                 lab,
                 Map.of(
-                        "A.b", List.of("A.b"),
-                        "a.b", List.of("a.b"),
-                        "a.*", List.of("a.b", "a.B"),
-                        composed, List.of(composed),
-                        "*.b", List.of("A.b", "a.b", composed, decomposed)),
+                        "A.b",
+                        List.of("A.b"),
+                        "a.b",
+                        List.of("a.b"),
+                        "a.*",
+                        List.of("a.b", "a.B"),
+                        composed,
+                        List.of(composed),
+                        "*.b",
+                        List.of("A.b", "a.b", composed, decomposed)),
                 Set.of("A.b", "a.b", "a.B", composed, decomposed));
     }
 }

@@ -54,26 +54,11 @@ public final class RabbitNodeTarget implements Target {
             pool.close();
             nodes.close();
         };
-        Thread atExit = new Thread(closeAll, "close-private-nodes");
-        Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            return new RabbitNodeTarget(nodes.start(List.of()), nodes, pool, () -> {
-                forget(atExit);
-                closeAll.run();
-            });
+            return new RabbitNodeTarget(nodes.start(List.of()), nodes, pool, closeAll);
         } catch (RuntimeException e) {
-            forget(atExit);
             closeAll.run();
             throw e;
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down already; then the hook does the work.
-            return;
         }
     }
 
