@@ -112,18 +112,19 @@ class RabbitMq:
             RABBITMQ_PID_FILE=str(home / "pid"))
         log = folder / "rabbitmq.log"
         self.process = subprocess.Popen(
-            ["/usr/lib/rabbitmq/bin/rabbitmq-server"], env=environment, stdout=open(log, "w"),
+            ["/usr/lib/rabbitmq/bin/rabbitmq-server"], cwd=home, env=environment, stdout=open(log, "w"),
             stderr=subprocess.STDOUT, start_new_session=True)
         await_port(self.port, self.process, log)
         self.pid = self.beam()
         self.environment = environment
 
     def beam(self):
+        """The process of the Erlang machine: the one of our session that is called beam."""
         for entry in pathlib.Path("/proc").iterdir():
             if entry.name.isdigit():
                 try:
-                    words = (entry / "cmdline").read_bytes()
-                    if b"beam" in words.split(b"\0")[0] and f"bench{self.port}@".encode() in words:
+                    name, _, rest = (entry / "stat").read_text().rpartition(")")
+                    if "beam" in name and int(rest.split()[3]) == self.process.pid:
                         return int(entry.name)
                 except OSError:
                     continue

@@ -2,7 +2,7 @@ package example;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -17,7 +17,8 @@ class EmbeddedBrokerOnJUnit6Test {
     void everythingIsInjected(Broker broker, ConnectionFactory factory, Connection connection, Channel channel)
             throws Exception {
         assertEquals(broker.amqpPort(), factory.getPort());
-        assertSame(connection, channel.getConnection());
+        assertEquals(broker.amqpPort(), connection.getPort());
+        assertTrue(channel.isOpen());
         String queue = channel.queueDeclare().getQueue();
         channel.basicPublish("", queue, null, "hello".getBytes(UTF_8));
         assertEquals("hello", new String(channel.basicGet(queue, true).getBody(), UTF_8));

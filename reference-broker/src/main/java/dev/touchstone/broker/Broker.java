@@ -15,7 +15,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,8 @@ public final class Broker implements AutoCloseable {
         hosts.add(DEFAULT_VHOST);
         Listener plain = null;
         try {
-            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+            plain = new Listener(
+                    world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
             amqps = secure(config);
         } catch (RuntimeException e) {
             if (plain != null) {
@@ -161,6 +161,7 @@ public final class Broker implements AutoCloseable {
     public void deleteVirtualHost(String name) {
         VhostRoom room = hosts.remove(name);
         if (room != null) {
+            world.clock().remove(room);
             hosts.users().vhostDeleted(name);
             ask(room, vhost -> {
                 room.delete("vhost '" + name + "' is deleted");
@@ -184,18 +185,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static <T> T ask(VhostRoom room, Function<VirtualHost, T> question) {
-        if (room.loop().isHere()) {
-            return question.apply(room.vhost());
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        room.loop().post(() -> {
-            try {
-                answer.complete(question.apply(room.vhost()));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer.join();
+        return OnLoop.ask(room.loop(), () -> question.apply(room.vhost()));
     }
 
     // Connections

@@ -45,16 +45,24 @@ final class Hosts implements Lobby {
 
     /** Makes a virtual host on the next loop; false if it exists. */
     boolean add(String name) {
-        boolean[] made = {false};
-        rooms.computeIfAbsent(name, absent -> {
-            made[0] = true;
-            return new VhostRoom(name, world.loops().next(), world.clock()::millis, world::uniqueName, config.memory());
-        });
-        return made[0];
+        if (rooms.containsKey(name)) {
+            return false;
+        }
+        VhostRoom room = new VhostRoom(
+                name,
+                world.loops().next(),
+                world.clock()::millis,
+                world::uniqueName,
+                config.memory(),
+                config.connections().consumerTimeout());
+        if (rooms.putIfAbsent(name, room) != null) {
+            return false;
+        }
+        world.clock().add(room);
+        return true;
     }
 
-    @Nullable
-    VhostRoom remove(String name) {
+    @Nullable VhostRoom remove(String name) {
         return rooms.remove(name);
     }
 

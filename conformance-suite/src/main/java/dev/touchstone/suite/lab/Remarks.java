@@ -8,6 +8,7 @@ public final class Remarks {
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> nonStrict = new CopyOnWriteArrayList<>();
     private final List<String> infos = new CopyOnWriteArrayList<>();
+    private volatile String seed = "";
 
     /** Records a value; the verdict stays what it is. */
     public void note(String text) {
@@ -22,6 +23,16 @@ public final class Remarks {
     /** The case only records a value and judges nothing: the verdict is INFO. */
     public void info(String text) {
         infos.add(text);
+    }
+
+    /** What the case tried was generated from that seed. */
+    public void generatedFrom(String usedSeed) {
+        seed = usedSeed;
+    }
+
+    /** The seed that repeats the case; empty where nothing was generated. */
+    public String seed() {
+        return seed;
     }
 
     public List<String> notes() {

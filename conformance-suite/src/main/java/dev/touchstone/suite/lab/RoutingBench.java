@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where does a message go? One channel in confirm mode: every publish is mandatory and waits for its answer, so that what the
@@ -17,6 +18,7 @@ public final class RoutingBench {
     private final Lab lab;
     private final Channel channel;
     private final Confirms confirms;
+    private final List<String> spares = new ArrayList<>();
 
     /** A bench on a connection of its own. */
     public RoutingBench(Lab lab) throws IOException {
@@ -37,6 +39,21 @@ public final class RoutingBench {
     /** A fresh queue without bindings. */
     public String queue() throws IOException {
         return lab.queue(channel);
+    }
+
+    /** Queue number so-and-so of this bench, from 0, made at first need: for benches that are used many times. */
+    public String spareQueue(int number) throws IOException {
+        while (spares.size() <= number) {
+            spares.add(queue());
+        }
+        return spares.get(number);
+    }
+
+    /** An exchange whose making is not waited for: whatever follows on the channel comes later anyway (CHAN-16). */
+    public String exchangeAtOnce(String type) throws IOException {
+        String exchange = lab.name(type);
+        channel.exchangeDeclareNoWait(exchange, type, false, false, false, Map.of());
+        return exchange;
     }
 
     /** A fresh queue bound with that key. */
@@ -64,6 +81,16 @@ public final class RoutingBench {
                 exchange,
                 routingKey,
                 new AMQP.BasicProperties.Builder().headers(headers).build());
+    }
+
+    /** Publishes a message for each key, all at once, and waits until all are confirmed. */
+    public void publishAll(String exchange, Iterable<String> routingKeys) throws IOException {
+        long first = channel.getNextPublishSeqNo();
+        for (String key : routingKeys) {
+            lab.publish(channel, exchange, key, key);
+        }
+        Confirms.Outcome outcome = confirms.settle(first, channel.getNextPublishSeqNo() - 1);
+        Expect.equal("refused publishes", Set.of(), outcome.nacked());
     }
 
     private boolean publish(String exchange, String routingKey, AMQP.BasicProperties properties) throws IOException {

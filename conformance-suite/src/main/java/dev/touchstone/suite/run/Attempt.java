@@ -44,6 +44,7 @@ final class Attempt {
                 .verdict(verdict)
                 .millis(millis)
                 .connectionEnd(connectionEnd())
+                .seed(lab.remarks().seed())
                 .detail(detail(verdict));
         if (thrown instanceof Finding finding) {
             result.expected(finding.expected()).actual(finding.actual());

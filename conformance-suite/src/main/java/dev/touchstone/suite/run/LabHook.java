@@ -1,25 +1,55 @@
 package dev.touchstone.suite.run;
 
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.touchstone.suite.lab.Finding;
 import dev.touchstone.suite.lab.Lab;
+import dev.touchstone.suite.lab.RoutingBench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.ParameterResolutionContext;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.ResolveParameterHook;
 import net.jqwik.api.lifecycle.Store;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
- * The same for jqwik's properties as {@link CaseExtension} for cases: one lab for all tries of a property. Put
- * {@code @AddLifecycleHook(LabHook.class)} on the class. Seed and number of tries come from the run.
+ * The same for jqwik's properties as {@link CaseExtension} for cases. Put {@code @AddLifecycleHook(LabHook.class)} on the class. A
+ * property may take a {@link Lab} and a {@link RoutingBench}; both are the same for all its tries, so that a try costs no connection
+ * (a bench whose channel the broker closed is replaced). Seed and number of tries come from the run; a failure is a finding with the
+ * shrunk sample.
  */
 public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
+    /** What the tries of one property share. */
     private static final class Holder {
         private @Nullable Lab lab;
+        private @Nullable RoutingBench bench;
+
+        Lab lab() {
+            return Optional.ofNullable(lab).orElseThrow();
+        }
+
+        RoutingBench bench() {
+            RoutingBench usable = bench;
+            if (usable == null || !usable.channel().isOpen()) {
+                try {
+                    usable = new RoutingBench(lab());
+                } catch (IOException e) {
+                    throw new UncheckedIOException("no channel for a bench", e);
+                }
+                bench = usable;
+            }
+            return usable;
+        }
     }
 
     @Override
@@ -31,39 +61,74 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
                 .orElseThrow(() -> new IllegalStateException(context.targetMethod() + " has no @Rule"));
         context.attributes().setSeed(Long.toString(run.options().seed()));
         context.attributes().setTries(run.options().tries());
-        PropertyExecutionResult[] result = new PropertyExecutionResult[1];
+        PropertyExecutionResult[] tried = new PropertyExecutionResult[1];
         try {
             run.judge(info, lab -> {
-                holder().lab = lab;
-                result[0] = property.execute();
-                if (result[0].throwable().isPresent()) {
-                    throw result[0].throwable().get();
-                }
+                lab.remarks().generatedFrom(Long.toString(run.options().seed()));
+                Holder holder = holder();
+                holder.lab = lab;
+                holder.bench = null;
+                tried[0] = property.execute();
+                lab.remarks().note(tried[0].countTries() + " tries");
+                throwFailure(tried[0]);
             });
-        } catch (org.opentest4j.TestAbortedException e) {
-            return result[0] != null ? result[0].mapToAborted(e) : skipped(property, e);
+            return tried[0].mapToSuccessful();
+        } catch (TestAbortedException e) {
+            return tried[0] == null ? new NotTried(Status.ABORTED, Optional.of(e)) : tried[0].mapToAborted(e);
         } catch (AssertionError e) {
-            return result[0] != null ? result[0].mapToFailed(e) : skipped(property, e);
+            return tried[0] == null ? new NotTried(Status.FAILED, Optional.of(e)) : tried[0].mapToFailed(e);
         }
-        return result[0];
     }
 
-    private static PropertyExecutionResult skipped(PropertyExecutor property, Throwable reason) {
-        return property.executeAndFinally(() -> {
-                    throw new org.opentest4j.TestAbortedException(String.valueOf(reason.getMessage()));
-                })
-                .mapToAborted(reason);
+    /** The failure of the smallest sample; what is the broker's doing becomes a finding that says which one it is. */
+    private static void throwFailure(PropertyExecutionResult tried) throws Throwable {
+        if (tried.status() == Status.SUCCESSFUL) {
+            return;
+        }
+        Throwable failure = tried.throwable()
+                .orElseGet(
+                        () -> new IllegalStateException("the property ended " + tried.status() + " without a reason"));
+        if (failure instanceof Finding finding) {
+            throw withSample(finding.expected(), finding.actual(), tried, failure);
+        }
+        if (failure instanceof IOException || failure instanceof ShutdownSignalException) {
+            Throwable closed = failure.getCause() instanceof ShutdownSignalException signal ? signal : failure;
+            throw withSample(List.of("an open channel in every try"), closed.toString(), tried, failure);
+        }
+        throw failure;
+    }
+
+    private static Finding withSample(
+            List<String> expected, String actual, PropertyExecutionResult tried, Throwable cause) {
+        List<Object> sample = tried.falsifiedParameters().orElse(List.of()).stream()
+                .filter(value -> !(value instanceof Lab) && !(value instanceof RoutingBench))
+                .toList();
+        Finding finding = new Finding(
+                expected,
+                actual + "; smallest sample of " + tried.countTries() + " tries: " + sample + ", seed "
+                        + tried.seed().orElse("unknown"));
+        finding.initCause(cause);
+        return finding;
     }
 
     @Override
     public Optional<ParameterSupplier> resolve(ParameterResolutionContext parameter, LifecycleContext context) {
-        return parameter.typeUsage().isOfType(Lab.class)
-                ? Optional.of(ignored -> Optional.ofNullable(holder().lab).orElseThrow())
+        if (parameter.typeUsage().isOfType(Lab.class)) {
+            return Optional.of(ignored -> holder().lab());
+        }
+        return parameter.typeUsage().isOfType(RoutingBench.class)
+                ? Optional.of(ignored -> holder().bench())
                 : Optional.empty();
     }
 
     private static Holder holder() {
         return Store.getOrCreate(LabHook.class, Lifespan.PROPERTY, Holder::new).get();
+    }
+
+    /** From the class, where the annotation stands, to its properties. */
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
     }
 
     @Override

@@ -157,6 +157,8 @@ public final class Runner {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", jobs,
                 "junit.jupiter.execution.parallel.config.fixed.max-pool-size", jobs,
                 "jqwik.database", "",
-                "jqwik.reporting.onlyfailures", "true");
+                "jqwik.reporting.onlyfailures", "true",
+                "jqwik.reporting.usejunitplatform", "true",
+                "jqwik.shrinking.bounded.seconds", "5");
     }
 }

@@ -118,7 +118,8 @@ public final class AuthStore {
     /** Sets the permission record of a user for a virtual host. */
     public void setPermissions(String user, String vhost, Permissions permissions) {
         known(user);
-        current.updateAndGet(now -> now.withGrants(grants -> grants.put(new Snapshot.Grant(user, vhost), permissions)));
+        current.updateAndGet(
+                now -> now.withGrants(grants -> grants.put(new Snapshot.Grant(user, vhost), permissions)));
     }
 
     /** Removes the permission record; open connections stay (CONN-24). */
@@ -144,8 +145,7 @@ public final class AuthStore {
     public void vhostDeleted(String vhost) {
         current.updateAndGet(now -> now.withGrants(
                         grants -> grants.keySet().removeIf(key -> key.vhost().equals(vhost)))
-                .withTopics(
-                        topics -> topics.keySet().removeIf(key -> key.vhost().equals(vhost))));
+                .withTopics(topics -> topics.keySet().removeIf(key -> key.vhost().equals(vhost))));
     }
 
     Snapshot snapshot() {
@@ -167,6 +167,7 @@ public final class AuthStore {
     }
 
     private PasswordHash hash(String password) {
-        return PasswordHash.of(password.getBytes(StandardCharsets.UTF_8), HashAlgorithm.SHA256, salts.getAsInt());
+        return PasswordHash.of(
+                password.getBytes(StandardCharsets.UTF_8), HashAlgorithm.SHA256, salts.getAsInt());
     }
 }

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All users and permissions at one moment; never changes. */
 record Snapshot(
-        long version,
-        Map<String, User> users,
-        Map<Grant, Permissions> grants,
-        Map<TopicGrant, TopicPermissions> topics) {
+        long version, Map<String, User> users, Map<Grant, Permissions> grants, Map<TopicGrant, TopicPermissions> topics) {
     static final Snapshot EMPTY = new Snapshot(0, Map.of(), Map.of(), Map.of());
 
     /** A user in a virtual host. */
@@ -31,13 +28,11 @@ record Snapshot(
         return new Snapshot(version + 1, users, grants, changed(topics, change));
     }
 
-    @Nullable
-    Permissions permissions(String user, String vhost) {
+    @Nullable Permissions permissions(String user, String vhost) {
         return grants.get(new Grant(user, vhost));
     }
 
-    @Nullable
-    TopicPermissions topicPermissions(String user, String vhost, String exchange) {
+    @Nullable TopicPermissions topicPermissions(String user, String vhost, String exchange) {
         return topics.isEmpty() ? null : topics.get(new TopicGrant(user, vhost, exchange));
     }
 

@@ -22,8 +22,7 @@ final class ReplyConsumers {
         channels.remove(name);
     }
 
-    @Nullable
-    AmqpChannel find(String name) {
+    @Nullable AmqpChannel find(String name) {
         return channels.get(name);
     }
 }

@@ -16,9 +16,8 @@ public final class Session {
      *
      * @param cancelNotify whether the client wants {@code basic.cancel} from the broker (CONS-09)
      * @param maxMessageOctets bodies above it are refused (PUB-03)
-     * @param consumerTimeoutMillis how long a delivery may stay unacknowledged (CONS-14); 0 for ever
      */
-    public record Agreement(boolean cancelNotify, long maxMessageOctets, long consumerTimeoutMillis) {}
+    public record Agreement(boolean cancelNotify, long maxMessageOctets) {}
 
     /** The session of {@code userName} in {@code scope}. */
     public Session(VhostScope scope, Caller caller, String userName, Agreement agreement) {

@@ -39,8 +39,7 @@ final class Channels {
         return channel;
     }
 
-    @Nullable
-    AmqpChannel find(int number) {
+    @Nullable AmqpChannel find(int number) {
         AmqpChannel known = last;
         if (known != null && known.number() == number) {
             return known;

@@ -63,6 +63,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
                 onBrokenFraming(e);
                 in.skipBytes(in.readableBytes());
             }
+            if (phase instanceof Phase.Running running) {
+                running.room().relieve();
+            }
         }
     }
 
@@ -80,8 +83,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
     /** The peer keeps up again, or no longer. */
     public void onWritabilityChanged() {
         boolean writable = transport.isWritable();
-        if (writable && phase instanceof Phase.Running) {
+        if (writable && phase instanceof Phase.Running running) {
             channels.onWritable();
+            running.room().relieve();
         }
         updateReading();
     }
@@ -175,7 +179,8 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
             send(new ConnectionMethod.UpdateSecretOk());
         } else {
-            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
+            throw new ConnectionException(
+                    ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
         }
     }
 
@@ -341,9 +346,8 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
             blocking.release();
             channels.releaseAll();
             running.room().leave(this);
-            running.room()
-                    .vhost()
-                    .connectionClosed(this, running.session().scope().nowMillis());
+            running.room().vhost().connectionClosed(this, running.session().scope().nowMillis());
+            running.room().relieve();
             lobby.closed(this);
         }
     }

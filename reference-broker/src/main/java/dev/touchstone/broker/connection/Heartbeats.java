@@ -20,7 +20,7 @@ final class Heartbeats {
     private final Line line;
     private final long halfMillis;
     private boolean sent;
-    private boolean received;
+    private boolean received = true;
     private boolean wholeInterval;
     private boolean missed;
     private @Nullable Cancellable timer;

@@ -62,7 +62,8 @@ final class Negotiation {
         } else if (phase instanceof Phase.Opening opening && method instanceof ConnectionMethod.Open open) {
             open(opening.client(), open.virtualHost());
         } else if (phase instanceof Phase.Opening) {
-            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
+            throw new ConnectionException(
+                    ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
         } else {
             throw SilentCloseException.delayed("a method out of order before the connection is open");
         }
@@ -110,10 +111,7 @@ final class Negotiation {
                 room.scope(),
                 new Caller(connection, lobby.access(client.user(), room.name())),
                 client.user(),
-                new Session.Agreement(
-                        client.can("consumer_cancel_notify"),
-                        settings.maxMessageOctets(),
-                        settings.consumerTimeout().timeoutMillis()));
+                new Session.Agreement(client.can("consumer_cancel_notify"), settings.maxMessageOctets()));
         connection.become(new Phase.Running(client, room, session));
         connection.send(new ConnectionMethod.OpenOk());
         lobby.opened(connection);

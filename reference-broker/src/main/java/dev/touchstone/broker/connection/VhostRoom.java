@@ -19,24 +19,33 @@ public final class VhostRoom implements VhostEffects {
     private final Loop loop;
     private final LongSupplier brokerClock;
     private final MemoryLimits memory;
+    private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
     private final VhostScope scope;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Runnable wake = this::onWake;
     private @Nullable Cancellable timer;
+    private @Nullable Cancellable consumerTick;
     private long wakeAtMillis = Long.MAX_VALUE;
     private boolean wakePosted;
     private boolean closed;
+    private boolean full;
     private @Nullable String alarm;
     private final Set<Connection> waiting = new LinkedHashSet<>();
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
-            String name, Loop loop, LongSupplier brokerClock, Supplier<String> uniqueNames, MemoryLimits memory) {
+            String name,
+            Loop loop,
+            LongSupplier brokerClock,
+            Supplier<String> uniqueNames,
+            MemoryLimits memory,
+            ConnectionSettings.ConsumerTimeout consumerTimeout) {
         this.name = name;
         this.loop = loop;
         this.brokerClock = brokerClock;
         this.memory = memory;
+        this.consumerTimeout = consumerTimeout;
         this.vhost = new VirtualHost(name, this, uniqueNames);
         this.scope = new VhostScope(vhost, brokerClock, uniqueNames);
     }
@@ -63,7 +72,31 @@ public final class VhostRoom implements VhostEffects {
 
     /** Takes a connection in; false if the virtual host was deleted meanwhile. */
     boolean enter(Connection connection) {
-        return !closed && connections.add(connection);
+        if (closed) {
+            return false;
+        }
+        if (consumerTick == null && consumerTimeout.timeoutMillis() > 0) {
+            tickConsumers();
+        }
+        return connections.add(connection);
+    }
+
+    private void tickConsumers() {
+        consumerTick = loop.after(consumerTimeout.tickMillis(), () -> {
+            consumerTick = null;
+            checkConsumers();
+            if (!connections.isEmpty()) {
+                tickConsumers();
+            }
+        });
+    }
+
+    /** Looks for deliveries that nobody acknowledges (CONS-14). */
+    private void checkConsumers() {
+        long nowMillis = brokerClock.getAsLong();
+        for (Connection connection : connections()) {
+            connection.channels().checkConsumerTimeouts(nowMillis, consumerTimeout.timeoutMillis());
+        }
     }
 
     /** A connection gave everything back. */
@@ -83,17 +116,20 @@ public final class VhostRoom implements VhostEffects {
         connections().forEach(connection -> connection.shutDown(reason));
         vhost.delete(scope.nowMillis());
         cancelTimer();
+        if (consumerTick != null) {
+            consumerTick.cancel();
+        }
     }
 
     /** Why nobody may publish, or null (BLOCK-01). */
-    @Nullable
-    String alarm() {
+    @Nullable String alarm() {
         return alarm;
     }
 
-    /** Whether the host holds so much that publishers have to wait. */
+    /** Whether the host holds so much that publishers have to wait; once full it stays so down to the low bound. */
     boolean isFull() {
-        return false;
+        full = vhost.queuedBytes() > (full ? memory.lowOctets() : memory.highOctets());
+        return full;
     }
 
     /** A connection waits until it may publish. */
@@ -107,8 +143,9 @@ public final class VhostRoom implements VhostEffects {
         relieve();
     }
 
-    private void relieve() {
-        if (alarm != null || isFull()) {
+    /** Something may have left the queues: lets publishers go on if there is room again. Cheap while nobody waits. */
+    void relieve() {
+        if (waiting.isEmpty() || alarm != null || isFull()) {
             return;
         }
         List<Connection> relieved = new ArrayList<>(waiting);
@@ -148,8 +185,7 @@ public final class VhostRoom implements VhostEffects {
         }
     }
 
-    /** The timer fired, or the broker's clock was moved: does what is due. */
-    public void onTimer() {
+    private void onTimer() {
         long nowMillis = brokerClock.getAsLong();
         long due = wakeAtMillis;
         if (due > nowMillis) {
@@ -160,10 +196,20 @@ public final class VhostRoom implements VhostEffects {
         cancelTimer();
         wakeAtMillis = Long.MAX_VALUE;
         vhost.onWake(nowMillis);
+        relieve();
+    }
+
+    /** The broker's clock was moved: does everything that is due now. */
+    public void onClockMoved() {
+        onTimer();
+        if (consumerTimeout.timeoutMillis() > 0) {
+            checkConsumers();
+        }
     }
 
     private void onWake() {
         wakePosted = false;
         vhost.onWake(brokerClock.getAsLong());
+        relieve();
     }
 }

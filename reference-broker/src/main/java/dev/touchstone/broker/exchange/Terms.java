@@ -79,8 +79,8 @@ public final class Terms {
 
     private static String table(FieldTable table) {
         return table.entries().stream()
-                .map(entry -> "{" + binary(entry.name().getBytes(StandardCharsets.UTF_8)) + ","
-                        + typeName(entry.value()) + "," + term(entry.value()) + "}")
+                .map(entry -> "{" + binary(entry.name().getBytes(StandardCharsets.UTF_8)) + "," + typeName(entry.value()) + ","
+                        + term(entry.value()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

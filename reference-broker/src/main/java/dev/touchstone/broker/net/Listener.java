@@ -63,7 +63,8 @@ public final class Listener implements AutoCloseable {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ_OCTETS).maxMessagesPerRead(READS_PER_TURN))
+                        new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ_OCTETS)
+                                .maxMessagesPerRead(READS_PER_TURN))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel socket) {

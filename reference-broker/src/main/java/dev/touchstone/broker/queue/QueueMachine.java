@@ -24,6 +24,7 @@ public final class QueueMachine extends Destination {
     private final ConsumerLine consumers;
     private final QueueClock clock;
     private final Custody custody;
+    private final Trimmer trimmer;
     private final Remains remains;
     private QueueLimits limits;
     private ReadyStore ready;
@@ -37,6 +38,7 @@ public final class QueueMachine extends Destination {
         this.settings = settings;
         this.effects = effects;
         this.custody = new Custody(this, effects);
+        this.trimmer = new Trimmer(custody);
         this.remains = new Remains(custody);
         this.limits = limits;
         this.consumers = new ConsumerLine(limits.singleActiveConsumer());
@@ -239,40 +241,17 @@ public final class QueueMachine extends Destination {
         unackedCount--;
     }
 
-    /** Drops from the head what is beyond the length limits; returns whether anything went (LEN-01, LEN-06). */
     private boolean dropExcess(long nowMillis) {
-        if (!limits.limitsLength() || limits.overflow() != Overflow.DROP_HEAD) {
-            return false;
-        }
-        boolean dropped = false;
-        while (limits.isExceededBy(ready.count(), ready.bytes())) {
-            QueuedMessage head = ready.poll();
-            if (head == null) {
-                break;
-            }
-            dropped = true;
-            custody.bury(head.message(), DeathReason.MAXLEN, nowMillis);
-        }
-        return dropped;
+        return trimmer.dropExcess(ready, limits, nowMillis);
     }
 
     /** Drops expired messages from the head, at most {@code budget}; returns whether the head is fit to be delivered (TTL-04, TTL-05). */
     private boolean dropExpired(long nowMillis, int budget) {
-        if (!clock.mayExpire()) {
-            return true;
+        boolean fit = !clock.mayExpire() || trimmer.dropExpired(ready, nowMillis, budget);
+        if (!fit) {
+            effects.workLeft(this);
         }
-        int left = budget;
-        QueuedMessage head = ready.peek();
-        while (head != null && head.expiresAt() <= nowMillis) {
-            if (left-- == 0) {
-                effects.workLeft(this);
-                return false;
-            }
-            ready.poll();
-            custody.bury(head.message(), DeathReason.EXPIRED, nowMillis);
-            head = ready.peek();
-        }
-        return true;
+        return fit;
     }
 
     /** Gives ready messages to consumers that can take them, within the budget of a turn. */

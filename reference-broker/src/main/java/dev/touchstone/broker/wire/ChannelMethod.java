@@ -131,6 +131,7 @@ public sealed interface ChannelMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 }

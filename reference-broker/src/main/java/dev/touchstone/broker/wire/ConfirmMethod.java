@@ -41,6 +41,7 @@ public sealed interface ConfirmMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 }

@@ -40,11 +40,12 @@ public final class FrameDecoder {
      */
     public void decode(ByteBuf in, FrameSink sink) throws ConnectionException {
         while (!sink.paused()) {
-            boolean more = switch (state) {
-                case FRAME -> frame(in, sink);
-                case BODY -> body(in, sink);
-                case BODY_END -> bodyEnd(in, sink);
-            };
+            boolean more =
+                    switch (state) {
+                        case FRAME -> frame(in, sink);
+                        case BODY -> body(in, sink);
+                        case BODY_END -> bodyEnd(in, sink);
+                    };
             if (!more) {
                 return;
             }
@@ -82,8 +83,8 @@ public final class FrameDecoder {
         int channel = in.getUnsignedShort(at + 1);
         int size = in.getInt(at + 3);
         if (size < 0 || size > frameMax) {
-            throw ConnectionException.fatal("type " + type + ", all octets = <<>>: {frame_too_large,"
-                    + (size & 0xFFFFFFFFL) + "," + (frameMax - Frames.OVERHEAD_OCTETS) + "}");
+            throw ConnectionException.fatal("type " + type + ", all octets = <<>>: {frame_too_large," + (size & 0xFFFFFFFFL)
+                    + "," + (frameMax - Frames.OVERHEAD_OCTETS) + "}");
         }
         if (type == Frames.BODY && size > 0) {
             bodyChannel = channel;
@@ -144,7 +145,7 @@ public final class FrameDecoder {
         }
         int end = in.readUnsignedByte();
         if (end != Frames.END) {
-            throw badEnd("type 3", end);
+            throw badEnd("type 3, all octets = <<>>", end);
         }
         state = State.FRAME;
         sink.onBodyEnd(bodyChannel);

@@ -20,7 +20,8 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 
     /** Server to client: it is. */
@@ -38,7 +39,8 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 
     /** Client to server: ends the transaction with effect. */
@@ -56,7 +58,8 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 
     /** Server to client: committed. */
@@ -74,7 +77,8 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 
     /** Client to server: ends the transaction without effect. */
@@ -92,7 +96,8 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 
     /** Server to client: rolled back. */
@@ -110,6 +115,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {}
+        public void encode(ByteBuf out) {
+        }
     }
 }

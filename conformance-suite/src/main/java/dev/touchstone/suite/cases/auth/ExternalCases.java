@@ -1,11 +1,13 @@
 package dev.touchstone.suite.cases.auth;
 
 import dev.touchstone.suite.lab.Dialogue;
+import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Handshake;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.probe.MethodFields;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Needs;
+import dev.touchstone.suite.rule.NodeWide;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
@@ -25,10 +27,28 @@ class ExternalCases {
     @Test
     @Rule("AUTH-11")
     void externalTakesTheNameFromTheCertificateAndNoPassword(Lab lab) {
-        Endpoint tls = lab.target()
+        logInByCertificate(lab);
+    }
+
+    @Test
+    @NodeWide(config = {"auth_mechanisms.1 = PLAIN", "auth_mechanisms.2 = AMQPLAIN", "auth_mechanisms.3 = EXTERNAL"})
+    @Rule({"AUTH-11", "AUTH-01"})
+    void externalIsOfferedOverTlsOnlyWhereItIsConfigured(Lab lab) {
+        needExternal(lab.dial(tls(lab)).start());
+        String overTcp = lab.dial().start().text("mechanisms");
+        Expect.that(!overTcp.contains("EXTERNAL"), "no EXTERNAL without TLS", () -> overTcp);
+        logInByCertificate(lab);
+    }
+
+    private static Endpoint tls(Lab lab) {
+        return lab.target()
                 .tlsEndpoint()
                 .orElseThrow(() -> new UnsupportedByTarget(Capability.TLS))
                 .withVirtualHost(lab.endpoint().virtualHost());
+    }
+
+    private static void logInByCertificate(Lab lab) {
+        Endpoint tls = tls(lab);
         Handshake external = Handshake.of(tls).withLogin("EXTERNAL", new byte[0]);
         Dialogue stranger = lab.dial(tls);
         needExternal(stranger.start());

@@ -79,8 +79,12 @@ class MechanismCases {
     @Rule("AUTH-08")
     void mechanismsThatAreNotOfferedEndInSilence(Lab lab) {
         byte[] good = Handshake.plain(lab.endpoint().user(), lab.endpoint().password());
+        String offered = lab.dial().start().text("mechanisms");
         List<Dialogue> dialogues = new ArrayList<>();
         for (String mechanism : List.of("NOPE", "EXTERNAL", "RABBIT-CR-DEMO", "plain", "")) {
+            if (List.of(offered.split(" ")).contains(mechanism)) {
+                continue;
+            }
             dialogues.add(begin(lab, lab.handshake().withLogin(mechanism, good)));
         }
         dialogues.forEach(Dialogue::expectSilentClose);

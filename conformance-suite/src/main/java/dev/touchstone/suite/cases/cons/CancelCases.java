@@ -82,7 +82,7 @@ class CancelCases {
         String queue = witness.declare(lab.name("q"));
         witness.consume(queue, "told");
         consumer.consume(queue, "not told");
-        witness.another(2).deleteQueue(queue);
+        RawChannel.open(lab).deleteQueue(queue);
         witness.expect("basic.cancel");
         consumer.barrier();
         consumer.barrier();

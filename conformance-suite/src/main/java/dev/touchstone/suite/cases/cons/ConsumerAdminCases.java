@@ -65,7 +65,7 @@ class ConsumerAdminCases {
         keeper.publish(queue, "held").publish(queue, "held too");
         channel.deliver(2);
         long since = System.nanoTime();
-        ProbeEvent event = channel.dialogue().next(Duration.ofSeconds(12));
+        ProbeEvent event = channel.dialogue().next(Duration.ofSeconds(8));
         long millis = (System.nanoTime() - since) / 1_000_000;
         MethodFields close = closeIn(event);
         Expect.equal("reply code", 406L, close.number("reply-code"));

@@ -8,6 +8,7 @@ import dev.touchstone.suite.probe.WireFrame;
 import dev.touchstone.suite.probe.WireWriter;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,16 +25,18 @@ class FrameSizeCases {
     @Test
     @Rule("FRAME-05")
     void aFrameAboveTheLimitIs501BeforeItsPayloadHasCome(Lab lab) {
+        List<Dialogue> dialogues = new ArrayList<>();
         for (int type : List.of(WireFrame.METHOD, WireFrame.HEADER, WireFrame.BODY)) {
             Dialogue dialogue = small(lab);
-            dialogue.probe()
-                    .send(new WireWriter()
-                            .octet(type)
-                            .shortInt(1)
-                            .longInt(SMALL + 1)
-                            .toByteArray());
-            Wire.expectClose(lab, dialogue, 501, "frame_too_large");
+            dialogue.probe().send(tooLarge(type, SMALL + 1));
+            dialogues.add(dialogue);
         }
+        dialogues.forEach(dialogue -> Wire.expectClose(lab, dialogue, 501, "frame_too_large"));
+    }
+
+    /** The head of a frame whose payload never comes. */
+    private static byte[] tooLarge(int type, int size) {
+        return new WireWriter().octet(type).shortInt(1).longInt(size).toByteArray();
     }
 
     @Test
@@ -44,12 +47,7 @@ class FrameSizeCases {
         byte[] body = octets(131072 - 8);
         dialogue.probe().publish(1, "", queue, body);
         Expect.equal("body", body, Wire.get(dialogue, 1, queue).body());
-        dialogue.probe()
-                .send(new WireWriter()
-                        .octet(WireFrame.BODY)
-                        .shortInt(1)
-                        .longInt(131073)
-                        .toByteArray());
+        dialogue.probe().send(tooLarge(WireFrame.BODY, 131073));
         Wire.expectClose(lab, dialogue, 501, "frame_too_large");
     }
 

@@ -40,6 +40,23 @@ final class HeadersTable {
         table.put(name, value);
     }
 
+    /** Binds, publishes these messages, unbinds: the numbers of those that came, from 0, in order. */
+    List<Integer> arrived(Map<String, Object> arguments, List<Map<String, Object>> messages) throws IOException {
+        bench.channel().queueBind(queue, exchange, "", arguments);
+        for (int i = 0; i < messages.size(); i++) {
+            // A headers exchange ignores the key, and the bench makes it the body.
+            bench.publish(exchange, Integer.toString(i), messages.get(i));
+        }
+        bench.channel().queueUnbind(queue, exchange, "", arguments);
+        return bench.drain(queue).stream().map(Integer::valueOf).toList();
+    }
+
+    /** Deletes everything. */
+    void clear() throws IOException {
+        bench.channel().queueDelete(queue);
+        bench.channel().exchangeDelete(exchange);
+    }
+
     /** Binds, publishes once, unbinds: true if the message came. A second copy is a finding. */
     boolean matches(Map<String, Object> arguments, Map<String, Object> headers) throws IOException {
         bench.channel().queueBind(queue, exchange, "", arguments);

@@ -16,28 +16,25 @@ final class TopicTable {
     private final String exchange;
     private final Map<String, String> queues = new LinkedHashMap<>();
 
-    TopicTable(Lab lab) throws IOException {
-        this(new RoutingBench(lab));
-    }
-
+    /** A fresh exchange; the queues are those of the bench, so that the next table on it can use them again. */
     TopicTable(RoutingBench bench) throws IOException {
         this.bench = bench;
-        this.exchange = bench.exchange("topic");
+        this.exchange = bench.exchangeAtOnce("topic");
     }
 
-    /** Binds a fresh queue with each pattern. */
+    /** Binds a queue with each pattern. */
     TopicTable bind(Iterable<String> patterns) throws IOException {
         for (String pattern : patterns) {
-            queues.put(pattern, bench.queue(exchange, pattern));
+            String queue = bench.spareQueue(queues.size());
+            bench.channel().queueBindNoWait(queue, exchange, pattern, Map.of());
+            queues.put(pattern, queue);
         }
         return this;
     }
 
     /** Publishes each key once and returns the keys that each pattern got, in the order of publishing. */
     Map<String, List<String>> publish(Iterable<String> keys) throws IOException {
-        for (String key : keys) {
-            bench.publish(exchange, key);
-        }
+        bench.publishAll(exchange, keys);
         Map<String, List<String>> arrived = new LinkedHashMap<>();
         for (Map.Entry<String, String> queue : queues.entrySet()) {
             arrived.put(queue.getKey(), bench.drain(queue.getValue()));
@@ -45,16 +42,9 @@ final class TopicTable {
         return arrived;
     }
 
-    void unbind(String pattern, String other) throws IOException {
-        bench.channel().queueUnbind(queues.get(pattern), exchange, other);
-    }
-
-    /** Deletes everything. */
+    /** Takes the exchange and with it the bindings away. */
     void clear() throws IOException {
-        for (String queue : queues.values()) {
-            bench.channel().queueDelete(queue);
-        }
-        bench.channel().exchangeDelete(exchange);
+        bench.channel().exchangeDeleteNoWait(exchange, false);
     }
 
     /**
@@ -70,7 +60,7 @@ final class TopicTable {
     /** The same with these keys published. */
     static void expect(Lab lab, Map<String, List<String>> rows, Set<String> keys) throws IOException {
         Map<String, List<String>> arrived =
-                new TopicTable(lab).bind(rows.keySet()).publish(new TreeSet<>(keys));
+                new TopicTable(new RoutingBench(lab)).bind(rows.keySet()).publish(new TreeSet<>(keys));
         rows.forEach((pattern, expected) -> {
             List<String> sorted = expected.stream().sorted().toList();
             if (!sorted.equals(arrived.get(pattern))) {
