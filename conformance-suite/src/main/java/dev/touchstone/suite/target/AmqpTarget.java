@@ -92,6 +92,11 @@ public final class AmqpTarget implements Target {
     }
 
     @Override
+    public boolean outlivesTheRun() {
+        return true;
+    }
+
+    @Override
     public Optional<Target> freshNode(List<String> config) {
         return Optional.empty();
     }

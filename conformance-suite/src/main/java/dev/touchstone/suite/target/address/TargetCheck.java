@@ -127,7 +127,6 @@ public final class TargetCheck {
     private void logIn(Endpoint endpoint) {
         String where = endpoint.host() + ":" + endpoint.port();
         ConnectionFactory factory = endpoint.factory();
-        endpoint.tls().ifPresent(tls -> factory.useSslProtocol(tls));
         factory.setConnectionTimeout((int) patience.toMillis());
         factory.setHandshakeTimeout((int) patience.toMillis());
         try (Connection connection = factory.newConnection("touchstone check")) {

@@ -43,7 +43,9 @@ public final class RabbitNodeTarget implements Target {
      * @throws dev.touchstone.suite.target.AdminException if it does not start
      */
     public static RabbitNodeTarget start() {
-        return start(RabbitInstallation.find(System.getenv()), List.of("rabbitmq_management"));
+        return start(
+                RabbitInstallation.find(System.getenv()),
+                List.of("rabbitmq_management", "rabbitmq_auth_mechanism_ssl"));
     }
 
     /** The same with the plugins that shall be enabled; management has to be among them. */
