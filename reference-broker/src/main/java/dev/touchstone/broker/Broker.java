@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Broker implements AutoCloseable {
     private final Hosts hosts;
     private final Listener amqp;
     private final @Nullable Listener amqps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Broker(BrokerConfig config) {
         world = new World(config);
@@ -47,8 +49,7 @@ public final class Broker implements AutoCloseable {
         hosts.add(DEFAULT_VHOST);
         Listener plain = null;
         try {
-            plain = new Listener(
-                    world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
             amqps = secure(config);
         } catch (RuntimeException e) {
             if (plain != null) {
@@ -255,6 +256,9 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> room.connections().forEach(connection -> connection.shutDown(SHUTDOWN)));

@@ -61,20 +61,17 @@ public record BrokerConfig(
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
-        return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
-        return new BrokerConfig(
-                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
-        return new BrokerConfig(
-                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** With Netty's epoll transport where it is there, or without. */

@@ -155,9 +155,10 @@ class ChannelTest {
             client.send(1, new ChannelMethod.CloseOk(), new ChannelMethod.Open());
             assertThat(client.receive()).isEqualTo(new ChannelMethod.OpenOk());
             client.send(1, new QueueMethod.Declare("discarded", true, false, false, false, false, FieldTable.EMPTY));
-            assertThat(client.receive()).isInstanceOfSatisfying(ChannelMethod.Close.class, close -> assertThat(
-                            close.replyCode())
-                    .isEqualTo(404));
+            assertThat(client.receive())
+                    .isInstanceOfSatisfying(
+                            ChannelMethod.Close.class,
+                            close -> assertThat(close.replyCode()).isEqualTo(404));
         }
     }
 
@@ -165,9 +166,10 @@ class ChannelTest {
     void openBeforeCloseOkIsAnError() throws Exception {
         try (RawClient client = client()) {
             client.send(1, new ChannelMethod.Close(200, "", 0, 0), new ChannelMethod.Open());
-            assertThat(client.receive()).isInstanceOfSatisfying(ConnectionMethod.Close.class, close -> assertThat(
-                            close.replyCode())
-                    .isEqualTo(504));
+            assertThat(client.receive())
+                    .isInstanceOfSatisfying(
+                            ConnectionMethod.Close.class,
+                            close -> assertThat(close.replyCode()).isEqualTo(504));
         }
     }
 
@@ -260,8 +262,7 @@ class ChannelTest {
             responder.receive();
             requester.send(
                     1,
-                    new BasicMethod.Consume(
-                            "amq.rabbitmq.reply-to", "r", false, true, false, false, FieldTable.EMPTY));
+                    new BasicMethod.Consume("amq.rabbitmq.reply-to", "r", false, true, false, false, FieldTable.EMPTY));
             assertThat(requester.receive()).isEqualTo(new BasicMethod.ConsumeOk("r"));
             byte[] replyTo = body("amq.rabbitmq.reply-to");
             byte[] properties = new byte[3 + replyTo.length];

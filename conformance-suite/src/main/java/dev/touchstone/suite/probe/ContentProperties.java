@@ -39,6 +39,47 @@ public record ContentProperties(Map<String, Object> values) {
         };
     }
 
+    /** The same properties with these headers. */
+    public ContentProperties withHeaders(WireTable headers) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put("headers", headers);
+        return new ContentProperties(changed);
+    }
+
+    /** The payload of a content header frame with these properties: class 60, weight 0, the body's size in octets. */
+    public byte[] payload(long bodySize) {
+        WireWriter present = new WireWriter();
+        int flags = 0;
+        for (int i = 0; i < NAMES.length; i++) {
+            Object value = values.get(NAMES[i]);
+            if (value != null) {
+                flags |= 1 << (15 - i);
+                write(NAMES[i], value, present);
+            }
+        }
+        return new WireWriter()
+                .shortInt(60)
+                .shortInt(0)
+                .longLong(bodySize)
+                .shortInt(flags)
+                .octets(present.toByteArray())
+                .toByteArray();
+    }
+
+    private static void write(String name, Object value, WireWriter out) {
+        if (value instanceof WireTable headers) {
+            out.table(headers);
+        } else if (value instanceof Long number) {
+            if (name.equals("timestamp")) {
+                out.longLong(number);
+            } else {
+                out.octet(number.intValue());
+            }
+        } else {
+            out.shortString(value.toString());
+        }
+    }
+
     /** The headers, or an empty table. */
     public WireTable headers() {
         return values.get("headers") instanceof WireTable table ? table : WireTable.empty();

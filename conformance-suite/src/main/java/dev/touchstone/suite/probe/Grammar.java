@@ -121,6 +121,44 @@ public final class Grammar {
         return new MethodFields(classId, methodId, signature.name(), fields);
     }
 
+    /** The payload of the method frame that these fields came from; fields that are not there end it with an exception. */
+    static byte[] encode(MethodFields method) {
+        Signature signature = METHODS.get(method.classId() << 16 | method.methodId());
+        if (signature == null) {
+            throw new MalformedWireData("unknown method " + method.classId() + "." + method.methodId());
+        }
+        WireWriter out = new WireWriter().shortInt(method.classId()).shortInt(method.methodId());
+        int bits = 0;
+        int usedBits = 0;
+        for (Field field : signature.fields()) {
+            if (field.type().equals("bit")) {
+                bits |= method.flag(field.name()) ? 1 << usedBits : 0;
+                usedBits++;
+            } else {
+                if (usedBits > 0) {
+                    out.octet(bits);
+                }
+                bits = 0;
+                usedBits = 0;
+                write(field, method, out);
+            }
+        }
+        return (usedBits > 0 ? out.octet(bits) : out).toByteArray();
+    }
+
+    private static void write(Field field, MethodFields method, WireWriter out) {
+        switch (field.type()) {
+            case "octet" -> out.octet((int) method.number(field.name()));
+            case "short" -> out.shortInt((int) method.number(field.name()));
+            case "long" -> out.longInt(method.number(field.name()));
+            case "longlong" -> out.longLong(method.number(field.name()));
+            case "shortstr" -> out.shortString(method.text(field.name()));
+            case "longstr" -> out.longString(((FieldValue.Octets) method.fields().get(field.name())).bytes());
+            case "table" -> out.table(method.table(field.name()));
+            default -> throw new IllegalStateException("no type " + field.type());
+        }
+    }
+
     /** The method with its fields, or what hinders reading them; for transcripts. */
     public static String describe(WireFrame frame) {
         try {

@@ -31,6 +31,19 @@ public record MethodFields(int classId, int methodId, String name, Map<String, O
         return (WireTable) value(field);
     }
 
+    /** The same method with another value in a field that it has. */
+    public MethodFields with(String field, Object value) {
+        value(field);
+        Map<String, Object> changed = new LinkedHashMap<>(fields);
+        changed.put(field, value);
+        return new MethodFields(classId, methodId, name, changed);
+    }
+
+    /** The payload of a method frame with these fields. */
+    public byte[] payload() {
+        return Grammar.encode(this);
+    }
+
     private Object value(String field) {
         Object value = fields.get(field);
         if (value == null) {

@@ -24,6 +24,11 @@ public record WireFrame(int type, int channel, byte[] payload, int end) {
     public static final int HEARTBEAT = 8;
     public static final int END = 0xCE;
 
+    /** A method frame with these fields. */
+    public static WireFrame of(int channel, MethodFields method) {
+        return new WireFrame(METHOD, channel, method.payload(), END);
+    }
+
     public boolean isMethod() {
         return type == METHOD && payload.length >= 4;
     }

@@ -55,6 +55,52 @@ class WireTest {
     }
 
     @Test
+    void methodsAreWrittenAsTheyWereRead() {
+        List<com.rabbitmq.client.Method> methods = List.of(
+                new AMQP.Queue.Declare.Builder()
+                        .queue("q")
+                        .durable()
+                        .nowait()
+                        .arguments(Map.of("x-max-length", 5))
+                        .build(),
+                new AMQP.Basic.Nack.Builder().deliveryTag(7).requeue(true).build(),
+                new AMQP.Basic.Publish.Builder().exchange("e").routingKey("k").mandatory().build(),
+                new AMQP.Channel.Close.Builder().replyCode(404).replyText("gone").classId(50).methodId(10).build());
+        for (com.rabbitmq.client.Method method : methods) {
+            byte[] payload = Methods.payload(method);
+            MethodFields read = new WireFrame(WireFrame.METHOD, 1, payload, WireFrame.END).method();
+            assertThat(read.payload()).as(read.name()).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void aFieldCanBeChangedButNotInvented() {
+        byte[] payload = Methods.payload(
+                new AMQP.Basic.Ack.Builder().deliveryTag(1).multiple(true).build());
+        MethodFields ack = new WireFrame(WireFrame.METHOD, 1, payload, WireFrame.END).method();
+        assertThat(WireFrame.of(1, ack.with("delivery-tag", 9L)).method().number("delivery-tag")).isEqualTo(9);
+        assertThatThrownBy(() -> ack.with("tag", 9L)).hasMessageContaining("has no field 'tag'");
+    }
+
+    @Test
+    void propertiesAreWrittenAsTheyWereRead() {
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .contentType("text/plain")
+                .headers(Map.of("colour", "blue"))
+                .priority(3)
+                .timestamp(new java.util.Date(5000))
+                .clusterId("c")
+                .build();
+        byte[] payload = Methods.header(properties, 12);
+        WireFrame header = new WireFrame(WireFrame.HEADER, 1, payload, WireFrame.END);
+        assertThat(header.properties().payload(12)).isEqualTo(payload);
+        WireTable other = WireTable.empty().with("shape", FieldValue.string("round"));
+        byte[] changed = header.properties().withHeaders(other).payload(12);
+        assertThat(new WireFrame(WireFrame.HEADER, 1, changed, WireFrame.END).properties().headers())
+                .isEqualTo(other);
+    }
+
+    @Test
     void propertiesOfTheClientAreReadWithTheirTags() {
         byte[] payload = Methods.header(
                 new AMQP.BasicProperties.Builder()

@@ -54,7 +54,8 @@ final class QueueArguments {
 
     /** Finds what is wrong with a value, as the refusal prints it, or null. */
     private interface Check {
-        @Nullable String problem(FieldValue value, FieldTable all);
+        @Nullable
+        String problem(FieldValue value, FieldTable all);
     }
 
     private QueueArguments() {}
@@ -197,7 +198,9 @@ final class QueueArguments {
 
     private static @Nullable String modeProblem(FieldValue value) {
         String problem = textProblem(value);
-        if (problem == null && !value.toString().equals("default") && !value.toString().equals("lazy")) {
+        if (problem == null
+                && !value.toString().equals("default")
+                && !value.toString().equals("lazy")) {
             return "\"unsupported queue mode '" + value + "'\"";
         }
         return problem;

@@ -72,8 +72,8 @@ final class QueueRules {
             return;
         }
         if (!(exchange instanceof FieldValue.Text)) {
-            throw Refusals.precondition("invalid type '" + Terms.typeName(exchange) + "' for arg '" + DEAD_LETTER_EXCHANGE
-                    + "' in " + refusals.queue(name));
+            throw Refusals.precondition("invalid type '" + Terms.typeName(exchange) + "' for arg '"
+                    + DEAD_LETTER_EXCHANGE + "' in " + refusals.queue(name));
         }
         caller.access().checkRead(ResourceKind.QUEUE, name);
         caller.access().checkWrite(ResourceKind.EXCHANGE, exchange.toString());

@@ -37,7 +37,8 @@ class DeathTest {
 
     @Test
     void theFirstDeathIsToldInFull() {
-        Message letter = REJECTED.letter(message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
+        Message letter =
+                REJECTED.letter(message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
 
         assertThat(letter.exchange()).isEqualTo("dlx");
         assertThat(letter.routingKey()).isEqualTo("key");
@@ -45,7 +46,8 @@ class DeathTest {
         assertThat(letter.properties().text(Property.MESSAGE_ID)).isEqualTo("id");
         assertThat(letter.body()).containsExactly(1);
         assertThat(names(letter.headers()))
-                .containsExactly("a", "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason");
+                .containsExactly(
+                        "a", "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason");
         assertThat(letter.headers().text("x-first-death-reason")).isEqualTo("rejected");
         assertThat(letter.headers().text("x-first-death-queue")).isEqualTo("q");
         assertThat(letter.headers().text("x-first-death-exchange")).isEqualTo("x");
@@ -68,7 +70,9 @@ class DeathTest {
         assertThat(entry(second, 1).text("queue")).isEqualTo("q");
         assertThat(entry(third, 0).text("queue")).isEqualTo("q");
         assertThat(entry(third, 0).get("count")).isEqualTo(FieldValue.Int.of(2L));
-        assertThat(entry(third, 0).get("time")).as("of the first time").isEqualTo(new FieldValue.Timestamp(1_700_000_000L));
+        assertThat(entry(third, 0).get("time"))
+                .as("of the first time")
+                .isEqualTo(new FieldValue.Timestamp(1_700_000_000L));
         assertThat(names(entry(third, 0)))
                 .containsExactly("count", "exchange", "queue", "reason", "routing-keys", "time");
         assertThat(third.headers().text("x-first-death-queue")).isEqualTo("q");
@@ -79,8 +83,12 @@ class DeathTest {
     void aNewKeyTakesCcAway() {
         FieldValue cc = new FieldValue.Array(List.of(FieldValue.Text.of("c"), FieldValue.Int.of(5)));
         Message published = message(FieldTable.builder().add("CC", cc).build(), null)
-                .with(Address.of("x", "key"), BasicProperties.NONE.with(
-                        Property.HEADERS, FieldTable.builder().add("CC", cc).build()), List.of("c", "bcc"));
+                .with(
+                        Address.of("x", "key"),
+                        BasicProperties.NONE.with(
+                                Property.HEADERS,
+                                FieldTable.builder().add("CC", cc).build()),
+                        List.of("c", "bcc"));
 
         Message kept = REJECTED.letter(published, "dlx", null);
         assertThat(kept.senderKeys()).containsExactly("c", "bcc");
@@ -96,7 +104,8 @@ class DeathTest {
 
     @Test
     void anXDeathThatIsNoArrayIsReset() {
-        Message letter = REJECTED.letter(message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
+        Message letter = REJECTED.letter(
+                message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
 
         assertThat(names(letter.headers())).containsExactly("x-death");
         assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(1L));

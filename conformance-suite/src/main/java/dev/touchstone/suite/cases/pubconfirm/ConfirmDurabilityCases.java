@@ -10,6 +10,7 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.NodeWide;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ConfirmDurabilityCases {
     @NodeWide
     void aConfirmedPersistentMessageSurvivesTheDeathOfTheNode(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
-        String queue = channel.declare(lab.name("durable"), true, Map.of());
+        String queue = settled(channel, channel.declare(lab.name("durable"), true, Map.of()));
         channel.confirmSelect();
         for (int i = 1; i <= 20; i++) {
             channel.publish("", queue, MessageProperties.MINIMAL_PERSISTENT_BASIC, "kept");
@@ -56,7 +57,7 @@ class ConfirmDurabilityCases {
     @NodeWide
     void aQuorumQueueKeepsConfirmedTransientMessagesLikePersistentOnes(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
-        String queue = channel.declare(lab.name("quorum"), true, QUORUM);
+        String queue = settled(channel, channel.declare(lab.name("quorum"), true, QUORUM));
         channel.confirmSelect();
         channel.publish("", queue, new AMQP.BasicProperties(), "transient");
         Expect.equal("acked publishes", Set.of(1L), channel.answersTo(1).acked());
@@ -64,5 +65,11 @@ class ConfirmDurabilityCases {
         lab.node().start();
         RawChannel after = RawChannel.open(lab);
         lab.await("the transient message after the restart", () -> after.depth(queue) == 1);
+    }
+
+    /** RabbitMQ writes the declaration itself down within two seconds; the rule is about the message, so we let it do that. */
+    private static String settled(RawChannel channel, String queue) {
+        channel.dialogue().expectSilence(Duration.ofSeconds(3));
+        return queue;
     }
 }
