@@ -8,11 +8,13 @@ import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
 import dev.touchstone.broker.vhost.VirtualHost;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,14 +68,21 @@ public final class Broker implements AutoCloseable {
         if (tls == null) {
             return null;
         }
+        return new Listener(
+                world.loops(), hosts, new InetSocketAddress(config.host(), tls.port()), context(tls.keys()));
+    }
+
+    private static SslContext context(BrokerConfig.KeyMaterial keys) {
         try {
-            return new Listener(
-                    world.loops(),
-                    hosts,
-                    new InetSocketAddress(config.host(), tls.port()),
-                    Tls.fromPem(tls.certificateChain(), tls.privateKey()));
+            if (keys instanceof BrokerConfig.Pem pem) {
+                return Tls.fromPem(pem.certificateChain(), pem.privateKey());
+            }
+            BrokerConfig.Store store = (BrokerConfig.Store) keys;
+            return Tls.fromKeyStore(store.file(), store.password().toCharArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the TLS key cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -29,11 +29,26 @@ public record BrokerConfig(
         MemoryLimits memory) {
 
     /**
-     * A listener with TLS; PEM files.
+     * A listener with TLS.
      *
      * @param port 0 takes a free one
      */
-    public record TlsConfig(int port, Path certificateChain, Path privateKey) {}
+    public record TlsConfig(int port, KeyMaterial keys) {}
+
+    /** Where the server's certificate and key are. */
+    public sealed interface KeyMaterial {}
+
+    /** PEM files: a certificate chain and its private key. */
+    public record Pem(Path certificateChain, Path privateKey) implements KeyMaterial {}
+
+    /** A key store that the JDK can read; the key has the store's password. */
+    public record Store(Path file, String password) implements KeyMaterial {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Store[" + file + "]";
+        }
+    }
 
     /** Refuses what could not work. */
     public BrokerConfig {

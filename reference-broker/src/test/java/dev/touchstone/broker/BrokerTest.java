@@ -21,6 +21,7 @@ import dev.touchstone.broker.wire.FieldTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -229,7 +230,7 @@ class BrokerTest {
     void suspendedListenersRefuseAndExistingConnectionsGoOn() throws Exception {
         Connection connection = factory.newConnection();
         broker.suspendListeners();
-        assertThatThrownBy(() -> new Socket("127.0.0.1", broker.amqpPort()).close())
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), broker.amqpPort()).close())
                 .isInstanceOf(ConnectException.class);
         assertThat(connection.createChannel().queueDeclare().getMessageCount()).isZero();
         broker.resumeListeners();

@@ -42,8 +42,9 @@ class PureRoomsTest {
         ROOT + ".policy..",
         ROOT + ".auth.."
     };
-    private static final JavaClasses BROKER =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses BROKER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     /** Addresses and serializability are only values and a mark: they open nothing. */
     private static final DescribedPredicate<JavaClass> OUTSIDE_WORLD = resideInAnyPackage(
@@ -51,7 +52,8 @@ class PureRoomsTest {
             .and(not(belongToAnyOf(Serializable.class, InetAddress.class, InetSocketAddress.class)))
             .as("files and sockets: take bytes as arguments, give them to an interface that an edge room implements");
 
-    private static final DescribedPredicate<JavaClass> THREADS = belongToAnyOf(Thread.class, ThreadLocal.class, Timer.class)
+    private static final DescribedPredicate<JavaClass> THREADS = belongToAnyOf(
+                    Thread.class, ThreadLocal.class, Timer.class)
             .or(resideInAPackage("java.util.concurrent.."))
             .as("threads: one loop owns everything, time and turns come from it");
 
@@ -96,7 +98,12 @@ class PureRoomsTest {
                         .or(resideInAPackage("java.util.random.."))
                         .as("random numbers: entropy comes in as a supplier"))
                 .check(BROKER);
-        noClasses().that().resideInAnyPackage(PURE).should().callMethod(Math.class, "random").check(BROKER);
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(Math.class, "random")
+                .check(BROKER);
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class TargetChooser {
             EmbeddedTarget target = new EmbeddedTarget();
             return new OpenTarget(target, TargetInfo.of("embedded", "").withServer("Touchstone", "0.1.0", "Java"));
         }
+        if (name.equals(dev.touchstone.suite.target.rabbitmq.RabbitNodeTarget.NAME)) {
+            var target = dev.touchstone.suite.target.rabbitmq.RabbitNodeTarget.start();
+            return new OpenTarget(
+                    target, TargetInfo.of(target.name(), "").withServer("RabbitMQ", target.version(), "Erlang"));
+        }
         URI uri = URI.create(name);
         Endpoint endpoint = new Endpoint(uri.getHost(), uri.getPort(), "guest", "guest", "/", Optional.empty());
         Optional<HttpAdmin> admin = Optional.ofNullable(options.managementUri)

@@ -283,6 +283,7 @@ public final class AmqpChannel {
         if (waiting != null && waiting.answersWait()) {
             waiting.write(outlet.out(), number);
         }
+        deliveries.beforeFlush();
         if (state == State.CLOSE_OWED) {
             state = State.GONE;
             send(new ChannelMethod.CloseOk());

@@ -115,6 +115,14 @@ final class QueueArguments {
         }
     }
 
+    /** Any text is accepted (QUEUE-20); another type was seen to crash RabbitMQ's queue, which costs the connection. */
+    static void checkLocator(FieldTable arguments) throws ProtocolException {
+        FieldValue locator = arguments.get("x-queue-master-locator");
+        if (locator != null && !(locator instanceof FieldValue.Text)) {
+            throw ConnectionException.internal();
+        }
+    }
+
     /** Refuses values that a consumer cannot have. */
     static void checkConsume(String resource, FieldTable arguments) throws ChannelException {
         FieldValue priority = arguments.get("x-priority");

@@ -80,6 +80,54 @@ class DeathTest {
     }
 
     @Test
+    void olderEntriesTurnRoundAsIn310() {
+        Message letter = message(FieldTable.EMPTY, null);
+        for (String name : new String[] {"a", "b", "c"}) {
+            letter = new Death(name, DeathReason.EXPIRED, 1).letter(letter, "x", null);
+        }
+        assertThat(queues(letter)).containsExactly("c", "a", "b");
+        assertThat(queues(new Death("d", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+                .containsExactly("d", "b", "a", "c");
+        assertThat(queues(new Death("b", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+                .containsExactly("b", "a", "c");
+    }
+
+    private static List<String> queues(Message letter) {
+        FieldValue deaths = letter.headers().get("x-death");
+        return deaths instanceof FieldValue.Array array
+                ? array.values().stream()
+                        .map(death -> death instanceof FieldValue.Nested entry
+                                ? String.valueOf(entry.table().text("queue"))
+                                : "")
+                        .toList()
+                : List.of();
+    }
+
+    @Test
+    void foreignEntriesGetTheirCount() {
+        FieldValue self = new FieldValue.Nested(FieldTable.builder()
+                .longInteger("count", 5)
+                .text("reason", "rejected")
+                .text("queue", "q")
+                .build());
+        FieldValue other = new FieldValue.Nested(FieldTable.builder()
+                .text("queue", "z")
+                .text("reason", "expired")
+                .build());
+        Message client = message(
+                FieldTable.builder()
+                        .array("x-death", List.of(self, other, other))
+                        .build(),
+                null);
+
+        Message letter = REJECTED.letter(client, "x", null);
+
+        assertThat(queues(letter)).containsExactly("q", "z");
+        assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(6L));
+        assertThat(entry(letter, 1).get("count")).isEqualTo(FieldValue.Int.of(2L));
+    }
+
+    @Test
     void aNewKeyTakesCcAway() {
         FieldValue cc = new FieldValue.Array(List.of(FieldValue.Text.of("c"), FieldValue.Int.of(5)));
         Message published = message(FieldTable.builder().add("CC", cc).build(), null)

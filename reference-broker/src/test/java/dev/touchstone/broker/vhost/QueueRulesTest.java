@@ -225,7 +225,7 @@ class QueueRulesTest {
     @Test
     void zeroAndFreeValuesAreValid() throws ProtocolException {
         host.declareQueue(
-                "q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", 5);
+                "q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", "any");
         host.declareQueue("q1", "x-queue-mode", "lazy", "x-queue-version", 2, "x-overflow", "reject-publish-dlx");
     }
 
@@ -237,8 +237,11 @@ class QueueRulesTest {
     }
 
     @Test
-    void anUnknownTypeOfAServerNamedQueueCostsTheConnection() {
+    void someArgumentsCostTheConnection() {
         assertThatThrownBy(() -> host.declareQueue("", "x-queue-type", "nope"))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage("INTERNAL_ERROR");
+        assertThatThrownBy(() -> host.declareQueue("q", "x-queue-master-locator", 5))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("INTERNAL_ERROR");
         assertThatThrownBy(() -> host.declareQueue("q", "x-queue-type", "quorum"))

@@ -73,10 +73,7 @@ class SenderSelectedCases {
                     "names of headers",
                     "[CC, other]",
                     headers.keySet().stream().sorted().toList().toString());
-            Expect.equal(
-                    "header CC",
-                    List.of(queues.get(1)).toString(),
-                    String.valueOf(headers.get("CC")));
+            Expect.equal("header CC", List.of(queues.get(1)).toString(), String.valueOf(headers.get("CC")));
         }
     }
 

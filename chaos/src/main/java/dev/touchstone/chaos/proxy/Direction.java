@@ -1,0 +1,7 @@
+package dev.touchstone.chaos.proxy;
+
+/** Where a frame is going. */
+public enum Direction {
+    TO_BROKER,
+    TO_CLIENT
+}
