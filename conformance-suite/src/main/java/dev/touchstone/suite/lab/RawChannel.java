@@ -152,7 +152,8 @@ public final class RawChannel {
     }
 
     /** The same with the bit mandatory set. */
-    public RawChannel publishMandatory(String exchange, String routingKey, AMQP.BasicProperties properties, String text) {
+    public RawChannel publishMandatory(
+            String exchange, String routingKey, AMQP.BasicProperties properties, String text) {
         return publish(exchange, routingKey, properties, text, true);
     }
 
@@ -281,10 +282,8 @@ public final class RawChannel {
     // --- settling ---------------------------------------------------------------------------------------------------
 
     public RawChannel ack(long tag, boolean multiple) {
-        return send(new AMQP.Basic.Ack.Builder()
-                .deliveryTag(tag)
-                .multiple(multiple)
-                .build());
+        return send(
+                new AMQP.Basic.Ack.Builder().deliveryTag(tag).multiple(multiple).build());
     }
 
     public RawChannel nack(long tag, boolean multiple, boolean requeue) {

@@ -21,8 +21,8 @@ class CancelCases {
         channel.consume(queue, "c");
         channel.publish(queue, "in hand").publish(queue, "in hand too");
         channel.deliver(2);
-        MethodFields ok = channel.call(
-                new AMQP.Basic.Cancel.Builder().consumerTag("c").build(), "basic.cancel-ok");
+        MethodFields ok =
+                channel.call(new AMQP.Basic.Cancel.Builder().consumerTag("c").build(), "basic.cancel-ok");
         Expect.equal("consumer tag of cancel-ok", "c", ok.text("consumer-tag"));
         channel.fill(lab, queue, "later");
         channel.quiet(queue);

@@ -29,8 +29,10 @@ class ConsumeCases {
     void anEmptyTagGetsOneMadeByTheServer(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
         String queue = channel.declare(lab.name("q"));
-        String first = channel.call(consume(queue, "", false), "basic.consume-ok").text("consumer-tag");
-        String second = channel.call(consume(queue, "", false), "basic.consume-ok").text("consumer-tag");
+        String first =
+                channel.call(consume(queue, "", false), "basic.consume-ok").text("consumer-tag");
+        String second =
+                channel.call(consume(queue, "", false), "basic.consume-ok").text("consumer-tag");
         for (String tag : List.of(first, second)) {
             Expect.that(
                     tag.matches("amq\\.ctag-[A-Za-z0-9_-]{22}"),

@@ -34,7 +34,8 @@ class ConsumerAdminCases {
         channel.consume(single, "one");
         channel.consume(single, "two");
         channel.consume(plain, "three");
-        awaitConsumers(lab, Map.of("one", "true single_active", "two", "false waiting", "three", "true up"), single, plain);
+        awaitConsumers(
+                lab, Map.of("one", "true single_active", "two", "false waiting", "three", "true up"), single, plain);
         channel.cancel("one");
         awaitConsumers(lab, Map.of("two", "true single_active", "three", "true up"), single, plain);
     }
@@ -79,10 +80,10 @@ class ConsumerAdminCases {
     }
 
     private static MethodFields closeIn(ProbeEvent event) {
-        Optional<MethodFields> close = event instanceof ProbeEvent.Frame frame
-                        && frame.frame().is("channel.close")
-                ? Optional.of(frame.frame().method())
-                : Optional.empty();
+        Optional<MethodFields> close =
+                event instanceof ProbeEvent.Frame frame && frame.frame().is("channel.close")
+                        ? Optional.of(frame.frame().method())
+                        : Optional.empty();
         Expect.that(close.isPresent(), "channel.close 406", event::toString);
         return close.orElseThrow();
     }

@@ -33,9 +33,8 @@ class DispatchCases {
     void oneConsumerGetsMessagesInTheOrderOfTheQueue(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
         String queue = channel.declare(lab.name("q"));
-        List<String> sent = java.util.stream.IntStream.range(0, 100)
-                .mapToObj(i -> "m" + i)
-                .toList();
+        List<String> sent =
+                java.util.stream.IntStream.range(0, 100).mapToObj(i -> "m" + i).toList();
         sent.subList(0, 50).forEach(body -> channel.publish(queue, body));
         channel.quiet(queue);
         channel.consume(queue, "c");
@@ -93,10 +92,16 @@ class DispatchCases {
         channel.fill(lab, queue, "first", "second");
         Expect.equal("tag of a get", 1L, channel.get(queue).tag());
         channel.consume(queue, "auto", true, Map.of());
-        Expect.equal("tag of an automatically acknowledged delivery", 2L, channel.deliver().tag());
+        Expect.equal(
+                "tag of an automatically acknowledged delivery",
+                2L,
+                channel.deliver().tag());
         channel.cancel("auto");
         channel.fill(lab, queue, "third", "fourth");
-        Expect.equal("tag of an automatically acknowledged get", 3L, channel.get(queue, true).tag());
+        Expect.equal(
+                "tag of an automatically acknowledged get",
+                3L,
+                channel.get(queue, true).tag());
         channel.consume(queue, "manual");
         Expect.equal("tag of a delivery", 4L, channel.deliver().tag());
         RawChannel other = channel.another(2);

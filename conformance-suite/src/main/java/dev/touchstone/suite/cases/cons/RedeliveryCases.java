@@ -38,7 +38,8 @@ class RedeliveryCases {
         channel.close();
         channel.reopen();
         lab.await("the message is back", () -> channel.depth(queue) == 1);
-        Expect.equal("redelivered after the channel closed", true, channel.get(queue).redelivered());
+        Expect.equal(
+                "redelivered after the channel closed", true, channel.get(queue).redelivered());
     }
 
     @Test
@@ -97,7 +98,8 @@ class RedeliveryCases {
         Expect.that(left < 200, "fewer than 200 messages", () -> left + " messages");
         if (left > 0) {
             // A broker that stops at a full socket keeps the rest; what it keeps, it never sent.
-            Expect.equal("redelivered of what stayed", false, keeper.get(queue, true).redelivered());
+            Expect.equal(
+                    "redelivered of what stayed", false, keeper.get(queue, true).redelivered());
         }
     }
 

@@ -46,8 +46,7 @@ class ConfirmDurabilityCases {
         channel.confirmSelect();
         channel.publish("", queue, new AMQP.BasicProperties(), "transient");
         channel.publish("", queue, MessageProperties.MINIMAL_PERSISTENT_BASIC, "persistent");
-        Expect.equal(
-                "acked publishes", Set.of(1L, 2L), channel.answersTo(2).acked());
+        Expect.equal("acked publishes", Set.of(1L, 2L), channel.answersTo(2).acked());
         channel.barrier();
         lab.remarks().note("one node shows no majority: silence without one needs a cluster");
     }

@@ -70,8 +70,9 @@ class ConfirmExpansionCases {
         }
         Answers answers = channel.answersTo(100);
         Expect.equal("acked publishes", numbers(1, 100), answers.acked());
-        lab.remarks().note("100 persistent publishes were answered by "
-                + answers.frames().size() + " frames");
+        lab.remarks()
+                .note("100 persistent publishes were answered by "
+                        + answers.frames().size() + " frames");
         channel.quiet(queue);
     }
 

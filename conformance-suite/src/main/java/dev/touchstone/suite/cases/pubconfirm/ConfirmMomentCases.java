@@ -166,7 +166,10 @@ class ConfirmMomentCases {
         channel.quiet(queue);
         channel.confirmSelect();
         channel.publish(queue, "counting anew");
-        Expect.equal("acked publishes of the new channel", Set.of(1L), channel.answersTo(1).acked());
+        Expect.equal(
+                "acked publishes of the new channel",
+                Set.of(1L),
+                channel.answersTo(1).acked());
     }
 
     private static final Map<String, Object> REJECTING = Map.of("x-max-length", 0, "x-overflow", "reject-publish");

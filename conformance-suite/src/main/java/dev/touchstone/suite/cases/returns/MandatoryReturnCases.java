@@ -108,7 +108,8 @@ class MandatoryReturnCases {
                     .exchange("amq.direct")
                     .routingKey(key)
                     .build());
-            Expect.equal("octets of the return, with nothing behind the routing key", wanted.length, frame.payload().length);
+            Expect.equal(
+                    "octets of the return, with nothing behind the routing key", wanted.length, frame.payload().length);
             Object cameBack = channel.dialogue()
                     .expectContent(channel.number())
                     .header()

@@ -90,8 +90,8 @@ class ReturnRouteCases {
     @Needs(Capability.LENGTH_LIMITS)
     void aMessageThatAFullQueueRefusesIsNackedAndNotReturned(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
-        String full = channel.declare(
-                lab.name("full"), false, Map.of("x-max-length", 0, "x-overflow", "reject-publish"));
+        String full =
+                channel.declare(lab.name("full"), false, Map.of("x-max-length", 0, "x-overflow", "reject-publish"));
         channel.confirmSelect();
         channel.publishMandatory("", full, EMPTY, "refused");
         MethodFields nack = channel.expect("basic.nack");
@@ -123,7 +123,8 @@ class ReturnRouteCases {
                 "", requests, EMPTY.builder().replyTo("amq.rabbitmq.reply-to").build(), "ask");
         server.consume(requests, "server", true, Map.of());
         String address = (String) Expect.present(
-                "reply-to of the request", server.deliver().properties().values().get("reply-to"));
+                "reply-to of the request",
+                server.deliver().properties().values().get("reply-to"));
         server.publishMandatory("", address, EMPTY, "answer");
         if (lab.isProfile("rabbitmq-4")) {
             lab.remarks().note("returned up to 4.1, not from 4.2: not judged on this profile");
@@ -145,7 +146,10 @@ class ReturnRouteCases {
         }
         Endpoint own = lab.freshVirtualHost();
         RawChannel channel = new RawChannel(
-                lab.dial(own).open(lab.handshake().withVirtualHost(own.virtualHost())).openChannel(1), 1);
+                lab.dial(own)
+                        .open(lab.handshake().withVirtualHost(own.virtualHost()))
+                        .openChannel(1),
+                1);
         for (int i = 0; i < 3; i++) {
             channel.publish("amq.direct", "nobody", EMPTY, "dropped");
         }
