@@ -225,7 +225,7 @@ class QueueRulesTest {
     @Test
     void zeroAndFreeValuesAreValid() throws ProtocolException {
         host.declareQueue(
-                "q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", "any");
+                "q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", "random");
         host.declareQueue("q1", "x-queue-mode", "lazy", "x-queue-version", 2, "x-overflow", "reject-publish-dlx");
     }
 
