@@ -59,7 +59,7 @@ final class FirstOctets {
         if (text.startsWith("HTTP/") || text.toLowerCase(Locale.ROOT).startsWith("<!doctype")) {
             return "answers in HTTP: it is a web server, perhaps the management interface; AMQP is usually on port 5672";
         }
-        if (text.chars().limit(60).allMatch(c -> c >= 32 && c < 127 || c == '\r' || c == '\n' || c == '\t')) {
+        if (text.chars().limit(60).allMatch(c -> (c >= 32 && c < 127) || c == '\r' || c == '\n' || c == '\t')) {
             String line = text.lines().findFirst().orElse("");
             return "answers with the text '" + line.substring(0, Math.min(60, line.length()))
                     + "': it is no AMQP broker";

@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,18 +52,24 @@ final class PemFiles {
      * @throws AddressException if there is none in PKCS #8 form
      */
     static PrivateKey privateKey(Path file) {
-        List<byte[]> keys = blocks(file, "PRIVATE KEY");
-        for (byte[] octets : keys) {
+        for (byte[] octets : blocks(file, "PRIVATE KEY")) {
             for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(octets));
-                } catch (GeneralSecurityException e) {
-                    continue;
+                Optional<PrivateKey> key = privateKey(algorithm, octets);
+                if (key.isPresent()) {
+                    return key.get();
                 }
             }
         }
         throw new AddressException(file + " holds no private key in the form BEGIN PRIVATE KEY: convert it with"
                 + " 'openssl pkcs8 -topk8 -nocrypt'");
+    }
+
+    private static Optional<PrivateKey> privateKey(String algorithm, byte[] octets) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(octets)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
     }
 
     private static List<byte[]> blocks(Path file, String label) {

@@ -119,6 +119,12 @@ final class NodePool<N extends AutoCloseable> implements AutoCloseable {
         }
     }
 
+    private void disposeIfStarted(@Nullable N node, @Nullable Throwable failure) {
+        if (node != null) {
+            disposer.accept(node);
+        }
+    }
+
     /** Disposes of every node, also of those that are starting or lent. */
     @Override
     public void close() {
@@ -127,9 +133,7 @@ final class NodePool<N extends AutoCloseable> implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(lent.keySet());
             lent.clear();
-            for (Idle<N> one : idle) {
-                one.node().thenAccept(disposer);
-            }
+            idle.forEach(one -> one.node().whenComplete(this::disposeIfStarted));
             idle.clear();
         }
         background.shutdownNow();

@@ -6,6 +6,7 @@ import dev.touchstone.suite.target.ManagementClient;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -97,7 +98,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
 
     private boolean listens() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", files.ports().amqp()), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), files.ports().amqp()), 1000);
             return true;
         } catch (IOException e) {
             return false;

@@ -58,6 +58,7 @@ class DoNoHarmTest {
     private String before = "";
 
     @BeforeAll
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
     static void start() throws Exception {
         node = Oracle.start();
         admin = (HttpAdmin) node.admin().orElseThrow();

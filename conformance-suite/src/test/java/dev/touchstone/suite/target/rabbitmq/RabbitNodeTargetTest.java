@@ -30,6 +30,7 @@ class RabbitNodeTargetTest {
     private static RabbitNodeTarget target;
 
     @BeforeAll
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
     static void start() {
         target = Oracle.start();
         target.prepare(List.of(List.of(), List.of("channel_max = 7")));
