@@ -12,6 +12,7 @@ import dev.touchstone.suite.rulebook.RuleBook;
 import dev.touchstone.suite.run.CaseIndex;
 import dev.touchstone.suite.run.RunOptions;
 import dev.touchstone.suite.run.Runner;
+import dev.touchstone.suite.run.clean.RunPrefix;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,8 +153,7 @@ public final class CertifyCommand implements Callable<Integer> {
         Instant started = Instant.now();
         try (Interrupt interrupt = new Interrupt(runner::stop);
                 Progress progress = new Progress(out, terminal, output.detail())) {
-            List<CaseResult> results =
-                    runner.run(target.target(), options, profile, RunNames.fresh(options.seed()), progress);
+            List<CaseResult> results = runner.run(target.target(), options, profile, prefix(options), progress);
             progress.finish();
             long millis = Duration.between(started, Instant.now()).toMillis();
             Optional<String> partial = interrupt.happened()
@@ -201,6 +201,12 @@ public final class CertifyCommand implements Callable<Integer> {
                 tries,
                 failFast,
                 nodeControl);
+    }
+
+    private static String prefix(RunOptions options) {
+        return RunPrefix.fresh(
+                        Instant.now(), options.seed() ^ ProcessHandle.current().pid())
+                .text();
     }
 
     private static void check(boolean right, String otherwise) {

@@ -64,7 +64,7 @@ public final class Run implements AutoCloseable {
 
     /** What was found so far, in the order of ending. */
     public List<CaseResult> results() {
-        return List.copyOf(results);
+        return results.stream().map(this::settle).toList();
     }
 
     /** No further case starts; those under way are cut off. */
@@ -214,11 +214,14 @@ public final class Run implements AutoCloseable {
 
     /** Applies the profile: a declared failure is a DEVIATION, a declared one that is gone an UNEXPECTED_PASS. */
     private CaseResult excuse(CaseResult result) {
-        Optional<Deviation> declared = result.rules().stream()
-                .flatMap(rule -> profile.deviation(rule).stream())
-                .findFirst();
+        Optional<Deviation> declared = declared(result);
         if (declared.isEmpty()) {
-            return result;
+            return result.verdict() == Verdict.FAIL && result.rules().stream().noneMatch(setup.binds())
+                    ? result.toBuilder()
+                            .verdict(Verdict.NON_STRICT)
+                            .detail("no rule of this case binds under profile " + profile.name())
+                            .build()
+                    : result;
         }
         Verdict verdict = switch (result.verdict()) {
             case FAIL, NON_STRICT -> Verdict.DEVIATION;
@@ -229,6 +232,21 @@ public final class Run implements AutoCloseable {
                 .verdict(verdict)
                 .deviationReason(declared.get().seen() + " (" + declared.get().reason() + ")")
                 .build();
+    }
+
+    private Optional<Deviation> declared(CaseResult result) {
+        return result.rules().stream()
+                .flatMap(rule -> profile.deviation(rule).stream())
+                .findFirst();
+    }
+
+    /** A declared deviation that one case of its rule shows is there: its other cases may pass without being a surprise. */
+    private CaseResult settle(CaseResult result) {
+        boolean shown = result.verdict() == Verdict.UNEXPECTED_PASS
+                && results.stream()
+                        .anyMatch(other -> other.verdict() == Verdict.DEVIATION
+                                && declared(other).equals(declared(result)));
+        return shown ? result.toBuilder().verdict(Verdict.PASS).build() : result;
     }
 
     static boolean isBad(Verdict verdict) {

@@ -77,7 +77,13 @@ public final class Runner {
                 .flatMap(info -> info.nodeWide().stream())
                 .toList());
         Workplace place = Workplace.prepare(target, prefix, stateFolder);
-        RunSetup setup = new RunSetup(target, place.virtualHost(), prefix, pinsTexts(profile), place.journal());
+        RunSetup setup = new RunSetup(
+                target,
+                place.virtualHost(),
+                prefix,
+                pinsTexts(profile),
+                place.journal(),
+                rule -> profile.binds(book.rule(rule).level()));
         try (place;
                 Run run = new Run(setup, options, profile, listener)) {
             active.set(run);

@@ -98,7 +98,10 @@ final class RabbitNode implements NodeControl, AutoCloseable {
 
     private boolean listens() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), files.ports().amqp()), 1000);
+            socket.connect(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), files.ports().amqp()),
+                    1000);
             return true;
         } catch (IOException e) {
             return false;
