@@ -3,11 +3,13 @@ package dev.touchstone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.BasicReply;
 import dev.touchstone.broker.wire.ChannelMethod;
 import dev.touchstone.broker.wire.ConfirmMethod;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.Frames;
+import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.QueueMethod;
 import dev.touchstone.broker.wire.TxMethod;
@@ -205,7 +207,7 @@ class ChannelTest {
             client.publish(1, "tx", PLAIN, body("m"));
             client.send(1, new TxMethod.Select(), new BasicMethod.Get("tx", false));
             assertThat(client.receive()).isEqualTo(new TxMethod.SelectOk());
-            assertThat(client.receive()).isInstanceOf(BasicMethod.GetOk.class);
+            assertThat(client.receive()).isInstanceOf(BasicReply.GetOk.class);
             client.send(1, new BasicMethod.Ack(1, false), new TxMethod.Rollback());
             assertThat(client.receive()).isEqualTo(new TxMethod.RollbackOk());
             client.send(1, new BasicMethod.Ack(1, false), new TxMethod.Commit());
@@ -239,7 +241,7 @@ class ChannelTest {
         client.receive();
         client.send(0, RawClient.startOk("guest", "guest"));
         client.receive();
-        client.send(0, new ConnectionMethod.TuneOk(2047, frameMax, 0), new ConnectionMethod.Open("/"));
+        client.send(0, new HandshakeMethod.TuneOk(2047, frameMax, 0), new HandshakeMethod.Open("/"));
     }
 
     private static int[] frameSizes(RawClient client, int count) throws IOException {
@@ -260,7 +262,7 @@ class ChannelTest {
             requester.send(
                     1,
                     new BasicMethod.Consume("amq.rabbitmq.reply-to", "r", false, true, false, false, FieldTable.EMPTY));
-            assertThat(requester.receive()).isEqualTo(new BasicMethod.ConsumeOk("r"));
+            assertThat(requester.receive()).isEqualTo(new BasicReply.ConsumeOk("r"));
             byte[] replyTo = body("amq.rabbitmq.reply-to");
             byte[] properties = new byte[3 + replyTo.length];
             properties[0] = 2;
@@ -271,7 +273,7 @@ class ChannelTest {
             String name = awaitReplyTo(responder);
             responder.publish(1, name, PLAIN, body("pong"));
 
-            assertThat(requester.receive()).isEqualTo(new BasicMethod.Deliver("r", 1, false, "", name));
+            assertThat(requester.receive()).isEqualTo(new BasicReply.Deliver("r", 1, false, "", name));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.touchstone.broker.wire.ChannelMethod;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
+import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.ProtocolException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class HandshakeTest {
         try (RawClient client = connect()) {
             client.send(RawClient.HEADER);
             Method method = client.receive();
-            assertThat(method).isInstanceOfSatisfying(ConnectionMethod.Start.class, start -> {
+            assertThat(method).isInstanceOfSatisfying(HandshakeMethod.Start.class, start -> {
                 assertThat(start.versionMajor()).isZero();
                 assertThat(start.versionMinor()).isEqualTo(9);
                 assertThat(new String(start.mechanisms(), StandardCharsets.US_ASCII))
@@ -106,9 +107,9 @@ class HandshakeTest {
     void tuningAboveTheOfferEndsInSilence() throws Exception {
         try (RawClient client = started()) {
             client.send(0, RawClient.startOk("guest", "guest"));
-            assertThat(client.receive()).isEqualTo(new ConnectionMethod.Tune(2047, 131_072, 60));
+            assertThat(client.receive()).isEqualTo(new HandshakeMethod.Tune(2047, 131_072, 60));
             Instant start = Instant.now();
-            client.send(0, new ConnectionMethod.TuneOk(2047, 131_073, 0));
+            client.send(0, new HandshakeMethod.TuneOk(2047, 131_073, 0));
             assertThat(client.endsWithin(4_500)).isTrue();
             assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(2_900));
         }
@@ -130,7 +131,7 @@ class HandshakeTest {
         try (RawClient client = started()) {
             client.send(0, RawClient.startOk("alice", "secret"));
             client.receive();
-            client.send(0, new ConnectionMethod.TuneOk(2047, 131_072, 0), new ConnectionMethod.Open("/"));
+            client.send(0, new HandshakeMethod.TuneOk(2047, 131_072, 0), new HandshakeMethod.Open("/"));
             assertThat(client.receive())
                     .isEqualTo(new ConnectionMethod.Close(
                             530, "NOT_ALLOWED - access to vhost '/' refused for user 'alice'", 10, 40));
@@ -143,11 +144,11 @@ class HandshakeTest {
             broker.addVirtualHost("v" + i);
             try (RawClient client = started()) {
                 client.send(0, RawClient.startOk("guest", "guest"));
-                client.send(0, new ConnectionMethod.TuneOk(2047, 131_072, 0), new ConnectionMethod.Open("v" + i));
+                client.send(0, new HandshakeMethod.TuneOk(2047, 131_072, 0), new HandshakeMethod.Open("v" + i));
                 client.send(1, new ChannelMethod.Open());
                 client.send(2, new ChannelMethod.Open());
-                assertThat(client.receive()).isInstanceOf(ConnectionMethod.Tune.class);
-                assertThat(client.receive()).isEqualTo(new ConnectionMethod.OpenOk());
+                assertThat(client.receive()).isInstanceOf(HandshakeMethod.Tune.class);
+                assertThat(client.receive()).isEqualTo(new HandshakeMethod.OpenOk());
                 assertThat(client.receive()).isEqualTo(new ChannelMethod.OpenOk());
                 assertThat(client.receive()).isEqualTo(new ChannelMethod.OpenOk());
             }
@@ -173,7 +174,7 @@ class HandshakeTest {
     void aSecondOpenIsOutOfPlace() throws Exception {
         try (RawClient client = RawClient.open(broker.amqpPort(), "/", 0)) {
             client.receive();
-            client.send(0, new ConnectionMethod.Open("/"));
+            client.send(0, new HandshakeMethod.Open("/"));
             assertThat(client.receive())
                     .isEqualTo(new ConnectionMethod.Close(
                             504, "CHANNEL_ERROR - unexpected method in connection state running", 10, 40));

@@ -2,9 +2,9 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.wire.BasicMethod;
 import dev.touchstone.broker.wire.ChannelMethod;
-import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.Frames;
+import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.Methods;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -42,8 +42,8 @@ final class RawClient implements AutoCloseable {
         client.receive();
         client.send(0, startOk("guest", "guest"));
         client.receive();
-        client.send(0, new ConnectionMethod.TuneOk(2047, 131_072, heartbeatSeconds));
-        client.send(0, new ConnectionMethod.Open(vhost));
+        client.send(0, new HandshakeMethod.TuneOk(2047, 131_072, heartbeatSeconds));
+        client.send(0, new HandshakeMethod.Open(vhost));
         return client;
     }
 
@@ -56,13 +56,13 @@ final class RawClient implements AutoCloseable {
         return client;
     }
 
-    static ConnectionMethod.StartOk startOk(String user, String password) {
+    static HandshakeMethod.StartOk startOk(String user, String password) {
         FieldTable capabilities = FieldTable.builder()
                 .bool("authentication_failure_close", true)
                 .bool("consumer_cancel_notify", true)
                 .bool("connection.blocked", true)
                 .build();
-        return new ConnectionMethod.StartOk(
+        return new HandshakeMethod.StartOk(
                 FieldTable.builder().table("capabilities", capabilities).build(),
                 "PLAIN",
                 ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8),

@@ -3,6 +3,7 @@ package dev.touchstone.broker.channel;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.wire.AccessMethod;
 import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.BasicReply;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ChannelMethod;
 import dev.touchstone.broker.wire.ConfirmMethod;
@@ -37,6 +38,9 @@ public final class AmqpChannel {
         CLOSE_OWED,
         GONE
     }
+
+    /** Ids, delivery tag, bits: the other method of the hot path, read without making a record. */
+    private static final int ACK_OCTETS = 4 + 9;
 
     private final int number;
     private final Outlet outlet;
@@ -95,10 +99,14 @@ public final class AmqpChannel {
             content.expectContentOf(id, state == State.OPEN);
             return;
         }
+        if (id == BasicMethod.Ack.ID && length == ACK_OCTETS && state == State.OPEN) {
+            settleMethods.ack(in.getLong(at + 4), (in.getByte(at + 12) & 1) != 0);
+            return;
+        }
         Method method = Methods.decode(id, in.slice(at + 4, length - 4));
-        if (method instanceof BasicMethod.Deliver
-                || method instanceof BasicMethod.Return
-                || method instanceof BasicMethod.GetOk) {
+        if (method instanceof BasicReply.Deliver
+                || method instanceof BasicReply.Return
+                || method instanceof BasicReply.GetOk) {
             content.expectContentOf(id, false);
             return;
         }

@@ -5,6 +5,7 @@ import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.BasicReply;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
@@ -46,7 +47,7 @@ final class ConsumerMethods {
         QueueMachine queue = session.scope().vhost().queueToRead(session.caller(), channel.queueName(get.queue()));
         QueuedMessage message = queue.get(get.noAck(), nowMillis);
         if (message == null) {
-            channel.send(new BasicMethod.GetEmpty());
+            channel.send(new BasicReply.GetEmpty());
         } else {
             deliveries.getOk(message, get.noAck(), queue.messageCount(), nowMillis);
         }
@@ -79,7 +80,7 @@ final class ConsumerMethods {
 
     private void confirmConsume(String tag, BasicMethod.Consume consume) {
         if (!consume.noWait()) {
-            channel.send(new BasicMethod.ConsumeOk(tag));
+            channel.send(new BasicReply.ConsumeOk(tag));
         }
     }
 
@@ -92,7 +93,7 @@ final class ConsumerMethods {
             replyConsumer.cancel();
         }
         if (!cancel.noWait()) {
-            channel.send(new BasicMethod.CancelOk(cancel.consumerTag()));
+            channel.send(new BasicReply.CancelOk(cancel.consumerTag()));
         }
     }
 
@@ -101,7 +102,7 @@ final class ConsumerMethods {
             throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "prefetch_size!=0 (" + qos.prefetchSize() + ")");
         }
         long nowMillis = session.scope().nowMillis();
-        channel.send(new BasicMethod.QosOk());
+        channel.send(new BasicReply.QosOk());
         if (qos.global()) {
             deliveries.limitAll(qos.prefetchCount(), nowMillis);
         } else {

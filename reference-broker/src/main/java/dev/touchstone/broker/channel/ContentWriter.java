@@ -1,7 +1,7 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
-import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.BasicReply;
 import dev.touchstone.broker.wire.Frames;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.ShortString;
@@ -27,7 +27,7 @@ final class ContentWriter {
         ByteBuf out = outlet.out();
         int length = 4 + consumerTag.length + 9 + address.length;
         out.ensureWritable(length + 3 * Frames.OVERHEAD_OCTETS + message.octets().length);
-        method(out, length, BasicMethod.Deliver.ID);
+        method(out, length, BasicReply.Deliver.ID);
         out.writeBytes(consumerTag);
         out.writeLong(deliveryTag);
         out.writeByte(redelivered ? 1 : 0);
@@ -40,7 +40,7 @@ final class ContentWriter {
     void getOk(long deliveryTag, boolean redelivered, Message message, long messageCount) {
         byte[] address = message.address().octets();
         ByteBuf out = outlet.out();
-        method(out, 4 + 9 + address.length + 4, BasicMethod.GetOk.ID);
+        method(out, 4 + 9 + address.length + 4, BasicReply.GetOk.ID);
         out.writeLong(deliveryTag);
         out.writeByte(redelivered ? 1 : 0);
         out.writeBytes(address);
@@ -53,7 +53,7 @@ final class ContentWriter {
     void returned(Message message) {
         byte[] address = message.address().octets();
         ByteBuf out = outlet.out();
-        method(out, 4 + 2 + NO_ROUTE.length + address.length, BasicMethod.Return.ID);
+        method(out, 4 + 2 + NO_ROUTE.length + address.length, BasicReply.Return.ID);
         out.writeShort(ReplyCode.NO_ROUTE.code());
         out.writeBytes(NO_ROUTE);
         out.writeBytes(address);

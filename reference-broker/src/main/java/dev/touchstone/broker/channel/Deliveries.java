@@ -28,6 +28,8 @@ final class Deliveries {
     private int consumerPrefetch;
     private int sharedPrefetch;
     private int sharedUsed;
+    private int round;
+    private int rounds;
 
     Deliveries(Outlet outlet, Session session, int channel, ContentWriter writer) {
         this.outlet = outlet;
@@ -119,9 +121,22 @@ final class Deliveries {
         }
         List<Subscription> inTurn = new ArrayList<>(subscriptions.values());
         Collections.rotate(inTurn, -(inTurn.indexOf(lastServed) + 1));
-        for (Subscription subscription : inTurn) {
-            subscription.resumeIfBlocked(nowMillis);
+        if (sharedPrefetch == 0) {
+            inTurn.forEach(subscription -> subscription.resumeIfBlocked(nowMillis));
+            return;
         }
+        long before;
+        do {
+            before = lastTag;
+            round = ++rounds;
+            inTurn.forEach(subscription -> subscription.resumeIfBlocked(nowMillis));
+        } while (lastTag != before);
+        round = 0;
+    }
+
+    /** While consumers share a limit and it is handed out again, each gets one message a round; 0 at other times. */
+    int round() {
+        return round;
     }
 
     /** Acknowledges one delivery: the common case, without a list. */
@@ -138,6 +153,37 @@ final class Deliveries {
             message.queue().ack(message);
         }
         creditBack(subscription, nowMillis);
+    }
+
+    /** Acknowledges everything up to a tag, or all with 0, without a list. */
+    void ackUpTo(long tag, long nowMillis) throws ChannelException {
+        int last = tag == 0 ? unacked.span() - 1 : unacked.find(tag);
+        if (tag != 0 && last < 0) {
+            throw unknownTag(tag);
+        }
+        boolean wasFull = !hasSharedRoom();
+        Subscription single = null;
+        boolean several = false;
+        for (int i = 0; i <= last; i++) {
+            QueuedMessage message = unacked.message(i);
+            if (message != null) {
+                Subscription subscription = unacked.subscription(i);
+                unacked.remove(i);
+                message.queue().ack(message);
+                if (subscription != null) {
+                    subscription.settled();
+                    sharedUsed--;
+                    several |= single != null && single != subscription;
+                    single = subscription;
+                }
+            }
+        }
+        unacked.trim();
+        if (several || wasFull) {
+            resumeAll(nowMillis);
+        } else if (single != null) {
+            single.resumeIfBlocked(nowMillis);
+        }
     }
 
     private void creditBack(@Nullable Subscription subscription, long nowMillis) {

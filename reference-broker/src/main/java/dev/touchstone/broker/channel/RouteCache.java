@@ -10,12 +10,15 @@ final class RouteCache {
     private static final int SLOTS = 256;
     private static final int MAX_ADDRESS_OCTETS = 512;
 
-    private final byte[] scratch = new byte[MAX_ADDRESS_OCTETS];
+    private byte[] scratch = {};
     private @Nullable Route last;
     private @Nullable Route @Nullable [] table;
 
     /** The route of the two short strings at {@code at}, {@code length} octets in all; perhaps one that was never resolved. */
     Route find(ByteBuf in, int at, int length) {
+        if (scratch.length < length) {
+            scratch = new byte[Math.max(64, Math.min(length * 2, MAX_ADDRESS_OCTETS))];
+        }
         in.getBytes(at, scratch, 0, length);
         Route known = last;
         if (known != null && matches(known, length)) {

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.wire.BasicMethod;
+import dev.touchstone.broker.wire.BasicReply;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -44,7 +45,7 @@ final class SettleMethods {
         if (transaction != null) {
             transaction.settle(deliveries.take(tag, multiple), Transaction.Kind.ACK);
         } else if (multiple) {
-            deliveries.ackAll(deliveries.take(tag, true), nowMillis);
+            deliveries.ackUpTo(tag, nowMillis);
         } else {
             deliveries.ackOne(tag, nowMillis);
         }
@@ -66,7 +67,7 @@ final class SettleMethods {
             throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "requeue=false");
         }
         if (answer) {
-            channel.send(new BasicMethod.RecoverOk());
+            channel.send(new BasicReply.RecoverOk());
         }
         deliveries.giveBack(deliveries.takeAll(), true, session.scope().nowMillis());
     }

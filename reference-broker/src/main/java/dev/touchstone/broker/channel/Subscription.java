@@ -15,6 +15,7 @@ final class Subscription implements ConsumerSink {
     private final int prefetch;
     private final boolean noAck;
     private int unacked;
+    private int servedRound;
     private @Nullable Consumer consumer;
 
     /** A consumer with at most {@code prefetch} deliveries outstanding; 0: no limit. */
@@ -38,7 +39,8 @@ final class Subscription implements ConsumerSink {
     @Override
     public boolean canTake() {
         return deliveries.isWritable()
-                && (noAck || (prefetch == 0 || unacked < prefetch) && deliveries.hasSharedRoom());
+                && (noAck || (prefetch == 0 || unacked < prefetch) && deliveries.hasSharedRoom())
+                && (deliveries.round() == 0 || deliveries.round() != servedRound);
     }
 
     @Override
@@ -46,6 +48,7 @@ final class Subscription implements ConsumerSink {
         if (handle != null) {
             unacked++;
         }
+        servedRound = deliveries.round();
         deliveries.deliver(this, tagOctets, message, redelivered, handle);
     }
 

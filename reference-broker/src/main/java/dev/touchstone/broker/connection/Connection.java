@@ -1,13 +1,9 @@
 package dev.touchstone.broker.connection;
 
-import dev.touchstone.broker.channel.AmqpChannel;
 import dev.touchstone.broker.channel.Outlet;
-import dev.touchstone.broker.wire.BasicMethod;
-import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FrameDecoder;
-import dev.touchstone.broker.wire.FrameSink;
 import dev.touchstone.broker.wire.Frames;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.Methods;
@@ -15,14 +11,13 @@ import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: takes octets, finds out who is meant, and ends in the way that each mistake asks for. Lives on one loop at a time.
  * {@link Negotiation} leads it to {@link Phase.Running}; channels are in {@link Channels}.
  */
-public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
+public final class Connection implements Outlet, Heartbeats.Line {
     /** RabbitMQ's silence before it ends a socket whose client it does not trust. */
     private static final long SILENT_CLOSE_MILLIS = 3_000;
 
@@ -31,6 +26,7 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
     private final FrameDecoder decoder = new FrameDecoder();
     private final Channels channels = new Channels(this);
     private final Negotiation negotiation;
+    private final FrameRouter router = new FrameRouter(this);
     private final Blocking blocking = new Blocking(this);
     private Phase phase = new Phase.Header();
     private Limits limits = Limits.NONE;
@@ -59,7 +55,7 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
             in.skipBytes(in.readableBytes());
         } else if (!(phase instanceof Phase.Header)) {
             try {
-                decoder.decode(in, this);
+                decoder.decode(in, router);
             } catch (ConnectionException e) {
                 onBrokenFraming(e);
                 in.skipBytes(in.readableBytes());
@@ -74,6 +70,11 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
     public int missing(ByteBuf partial) {
         int readable = partial.readableBytes();
         return phase instanceof Phase.Header ? Negotiation.HEADER_OCTETS - readable : decoder.missing(partial);
+    }
+
+    /** Whether decoding stops between frames for now. */
+    public boolean paused() {
+        return router.paused();
     }
 
     /** The end of a turn: channels send what they gathered. */
@@ -98,182 +99,6 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
         phase = new Phase.Doomed();
     }
 
-    // Frames
-
-    @Override
-    public boolean paused() {
-        return phase instanceof Phase.Entering
-                || phase instanceof Phase.Doomed
-                || phase instanceof Phase.Closed
-                || !blocking.mayDecode()
-                || !transport.isWritable() && phase instanceof Phase.Running;
-    }
-
-    @Override
-    public boolean onMethod(int channel, ByteBuf in, int index, int length) {
-        int id = in.getInt(index);
-        if (id == BasicMethod.Publish.ID && phase instanceof Phase.Running && !blocking.mayPublish()) {
-            return false;
-        }
-        try {
-            if (channel == 0) {
-                onMethod0(decode0(id, in.slice(index + 4, length - 4)));
-            } else if (phase instanceof Phase.Running running) {
-                AmqpChannel to = channels.get(channel, running.session());
-                dispatch(to, id, in, index, length);
-            } else if (phase instanceof Phase.Opening) {
-                onFrameError(channel, FrameDecoder.describe(Frames.METHOD, in, index, length));
-            } else if (!(phase instanceof Phase.Closing)) {
-                throw SilentCloseException.delayed("a method on a channel before the connection is open");
-            }
-        } catch (ProtocolException e) {
-            onError(e, id);
-        }
-        return true;
-    }
-
-    /** On channel 0 RabbitMQ crashes over arguments that it cannot decode, and says so by 541. */
-    private static Method decode0(int id, ByteBuf arguments) throws ProtocolException {
-        try {
-            return Methods.decode(id, arguments);
-        } catch (ConnectionException e) {
-            throw ConnectionException.internal();
-        }
-    }
-
-    private void dispatch(AmqpChannel to, int id, ByteBuf in, int index, int length) throws ProtocolException {
-        int inProgress = to.methodInProgress();
-        try {
-            to.onMethod(id, in, index, length);
-        } catch (ChannelException e) {
-            to.fail(e, id);
-        } catch (ConnectionException e) {
-            onError(e, inProgress == 0 ? id : inProgress);
-        }
-        if (to.isGone()) {
-            channels.remove(to);
-        }
-    }
-
-    private void onMethod0(Method method) throws ProtocolException {
-        if (phase instanceof Phase.Running) {
-            onMethodRunning(method);
-        } else if (phase instanceof Phase.Closing) {
-            if (method instanceof ConnectionMethod.Close) {
-                send(new ConnectionMethod.CloseOk());
-            } else if (method instanceof ConnectionMethod.CloseOk) {
-                end();
-            }
-        } else {
-            negotiation.onMethod(method);
-        }
-    }
-
-    private void onMethodRunning(Method method) throws ConnectionException {
-        if (method instanceof ConnectionMethod.Close) {
-            beforeFlush();
-            leave();
-            send(new ConnectionMethod.CloseOk());
-            phase = new Phase.Closed();
-            deadlineIn(limits.closingTimeoutMillis());
-            transport.read(true);
-        } else if (method instanceof ConnectionMethod.UpdateSecret) {
-            send(new ConnectionMethod.UpdateSecretOk());
-        } else {
-            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
-        }
-    }
-
-    @Override
-    public void onHeader(int channel, ByteBuf in, int index, int length) {
-        AmqpChannel to = contentChannel(channel, Frames.HEADER, in, index, length);
-        if (to == null) {
-            return;
-        }
-        int id = to.methodInProgress();
-        try {
-            to.onHeader(in, index, length);
-        } catch (ProtocolException e) {
-            onContentError(to, e, id);
-        }
-    }
-
-    @Override
-    public void onBody(int channel, ByteBuf in, int index, int length) {
-        AmqpChannel to = contentChannel(channel, Frames.BODY, in, index, length);
-        if (to == null) {
-            return;
-        }
-        int id = to.methodInProgress();
-        try {
-            to.onBody(in, index, length);
-        } catch (ProtocolException e) {
-            onContentError(to, e, id);
-        }
-    }
-
-    @Override
-    public void onBodyEnd(int channel) {
-        AmqpChannel to = contentChannel(channel, Frames.BODY, Unpooled.EMPTY_BUFFER, 0, 0);
-        if (to == null) {
-            return;
-        }
-        int id = to.methodInProgress();
-        try {
-            to.onBodyEnd();
-        } catch (ProtocolException e) {
-            onContentError(to, e, id);
-        }
-    }
-
-    /** The channel that a content frame is for; null if it is nobody's and has been answered. */
-    private @Nullable AmqpChannel contentChannel(int channel, int type, ByteBuf in, int index, int length) {
-        if (!(phase instanceof Phase.Running running)) {
-            if (!(phase instanceof Phase.Closing)) {
-                onError(SilentCloseException.delayed("content before the connection is open"), 0);
-            }
-            return null;
-        }
-        if (channel == 0) {
-            onFrameError(channel, FrameDecoder.describe(type, in, index, length));
-            return null;
-        }
-        try {
-            return channels.get(channel, running.session());
-        } catch (ConnectionException e) {
-            onError(e, 0);
-            return null;
-        }
-    }
-
-    private void onContentError(AmqpChannel channel, ProtocolException error, int methodId) {
-        if (error instanceof ChannelException soft) {
-            channel.fail(soft, methodId);
-        } else {
-            onError(error, methodId);
-        }
-    }
-
-    @Override
-    public void onHeartbeat(int channel) {
-        if (channel != 0) {
-            onFrameError(channel, "type 8, all octets = <<>>");
-        }
-    }
-
-    private void onFrameError(int channel, String description) {
-        if (!(phase instanceof Phase.Closing)) {
-            onError(ConnectionException.ofFrame(ReplyCode.UNEXPECTED_FRAME, description), 0);
-        }
-    }
-
-    @Override
-    public void onUnknown(int channel, String description) {
-        if (!(phase instanceof Phase.Closing)) {
-            onError(ConnectionException.ofFrame(ReplyCode.FRAME_ERROR, description), 0);
-        }
-    }
-
     // Errors and ends
 
     private void onBrokenFraming(ConnectionException error) {
@@ -285,8 +110,18 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
         }
     }
 
+    /** The client said close: everything it held is given back before the answer (CONN-21). */
+    void closedByClient() {
+        beforeFlush();
+        leave();
+        send(new ConnectionMethod.CloseOk());
+        phase = new Phase.Closed();
+        deadlineIn(limits.closingTimeoutMillis());
+        transport.read(true);
+    }
+
     /** Ends the connection as the error asks; {@code methodId} is the method that is to blame. */
-    private void onError(ProtocolException error, int methodId) {
+    void onError(ProtocolException error, int methodId) {
         if (error instanceof SilentCloseException silent) {
             if (silent.delayed()) {
                 doom(SILENT_CLOSE_MILLIS);
@@ -490,6 +325,10 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
 
     Channels channels() {
         return channels;
+    }
+
+    Negotiation negotiation() {
+        return negotiation;
     }
 
     Blocking blocking() {

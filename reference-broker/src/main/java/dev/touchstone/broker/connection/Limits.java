@@ -1,7 +1,7 @@
 package dev.touchstone.broker.connection;
 
-import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FrameDecoder;
+import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.SilentCloseException;
 
 /** The limits in force after {@code tune-ok}. */
@@ -10,7 +10,7 @@ record Limits(int channelMax, int frameMax, int heartbeatSeconds) {
     static final Limits NONE = new Limits(0, FrameDecoder.MIN_FRAME_MAX, 0);
 
     /** Takes what the client chose, unless it is more than was offered; 0 means unlimited and is more (CONN-10 to CONN-14). */
-    static Limits of(ConnectionMethod.TuneOk chosen, ConnectionSettings offered) throws SilentCloseException {
+    static Limits of(HandshakeMethod.TuneOk chosen, ConnectionSettings offered) throws SilentCloseException {
         if (chosen.frameMax() < FrameDecoder.MIN_FRAME_MAX || chosen.frameMax() > offered.frameMax()) {
             throw SilentCloseException.delayed("frame-max " + chosen.frameMax() + " is out of range");
         }

@@ -5,6 +5,7 @@ import dev.touchstone.broker.vhost.Caller;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
@@ -47,19 +48,19 @@ final class Negotiation {
 
     private void start(int major, int minor) {
         FieldTable properties = lobby.serverProperties(minor == 9);
-        connection.send(new ConnectionMethod.Start(major, minor, properties, MECHANISMS, LOCALES));
+        connection.send(new HandshakeMethod.Start(major, minor, properties, MECHANISMS, LOCALES));
         connection.become(new Phase.Login());
     }
 
     /** Takes a method on channel 0 before the connection is open. */
     void onMethod(Method method) throws ProtocolException {
         Phase phase = connection.phase();
-        if (phase instanceof Phase.Login && method instanceof ConnectionMethod.StartOk startOk) {
+        if (phase instanceof Phase.Login && method instanceof HandshakeMethod.StartOk startOk) {
             logIn(startOk);
-        } else if (phase instanceof Phase.Tuning tuning && method instanceof ConnectionMethod.TuneOk tuneOk) {
+        } else if (phase instanceof Phase.Tuning tuning && method instanceof HandshakeMethod.TuneOk tuneOk) {
             connection.limit(Limits.of(tuneOk, lobby.settings()));
             connection.become(new Phase.Opening(tuning.client()));
-        } else if (phase instanceof Phase.Opening opening && method instanceof ConnectionMethod.Open open) {
+        } else if (phase instanceof Phase.Opening opening && method instanceof HandshakeMethod.Open open) {
             open(opening.client(), open.virtualHost());
         } else if (phase instanceof Phase.Opening) {
             throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
@@ -68,7 +69,7 @@ final class Negotiation {
         }
     }
 
-    private void logIn(ConnectionMethod.StartOk startOk) throws SilentCloseException {
+    private void logIn(HandshakeMethod.StartOk startOk) throws SilentCloseException {
         Credentials credentials = Credentials.read(startOk.mechanism(), startOk.response());
         if (!lobby.admits(
                 credentials.user(),
@@ -82,7 +83,7 @@ final class Negotiation {
             throw SilentCloseException.delayed("login refused");
         }
         ConnectionSettings offer = lobby.settings();
-        connection.send(new ConnectionMethod.Tune(offer.channelMax(), offer.frameMax(), offer.heartbeatSeconds()));
+        connection.send(new HandshakeMethod.Tune(offer.channelMax(), offer.frameMax(), offer.heartbeatSeconds()));
         connection.become(
                 new Phase.Tuning(new Client(credentials.user(), startOk.mechanism(), startOk.clientProperties())));
     }
@@ -102,7 +103,7 @@ final class Negotiation {
         if (!room.enter(connection)) {
             connection.close(
                     new ConnectionException(ReplyCode.NOT_ALLOWED, "vhost " + room.name() + " not found"),
-                    ConnectionMethod.Open.ID);
+                    HandshakeMethod.Open.ID);
             return;
         }
         ConnectionSettings settings = lobby.settings();
@@ -112,7 +113,7 @@ final class Negotiation {
                 client.user(),
                 new Session.Agreement(client.can("consumer_cancel_notify"), settings.maxMessageOctets()));
         connection.become(new Phase.Running(client, room, session));
-        connection.send(new ConnectionMethod.OpenOk());
+        connection.send(new HandshakeMethod.OpenOk());
         lobby.opened(connection);
     }
 }

@@ -7,12 +7,14 @@ import io.netty.buffer.ByteBuf;
  * out-of-band strings) are read, dropped, and written as zero.
  */
 public sealed interface Method
-        permits ConnectionMethod,
+        permits HandshakeMethod,
+                ConnectionMethod,
                 ChannelMethod,
                 AccessMethod,
                 ExchangeMethod,
                 QueueMethod,
                 BasicMethod,
+                BasicReply,
                 ConfirmMethod,
                 TxMethod {
 

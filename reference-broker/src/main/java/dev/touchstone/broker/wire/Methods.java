@@ -65,14 +65,14 @@ public final class Methods {
 
     private static @Nullable Method connection(int id, ByteBuf in) throws SilentCloseException {
         return switch (id) {
-            case ConnectionMethod.Start.ID -> ConnectionMethod.Start.decode(in);
-            case ConnectionMethod.StartOk.ID -> ConnectionMethod.StartOk.decode(in);
-            case ConnectionMethod.Secure.ID -> ConnectionMethod.Secure.decode(in);
-            case ConnectionMethod.SecureOk.ID -> ConnectionMethod.SecureOk.decode(in);
-            case ConnectionMethod.Tune.ID -> ConnectionMethod.Tune.decode(in);
-            case ConnectionMethod.TuneOk.ID -> ConnectionMethod.TuneOk.decode(in);
-            case ConnectionMethod.Open.ID -> ConnectionMethod.Open.decode(in);
-            case ConnectionMethod.OpenOk.ID -> ConnectionMethod.OpenOk.decode(in);
+            case HandshakeMethod.Start.ID -> HandshakeMethod.Start.decode(in);
+            case HandshakeMethod.StartOk.ID -> HandshakeMethod.StartOk.decode(in);
+            case HandshakeMethod.Secure.ID -> HandshakeMethod.Secure.decode(in);
+            case HandshakeMethod.SecureOk.ID -> HandshakeMethod.SecureOk.decode(in);
+            case HandshakeMethod.Tune.ID -> HandshakeMethod.Tune.decode(in);
+            case HandshakeMethod.TuneOk.ID -> HandshakeMethod.TuneOk.decode(in);
+            case HandshakeMethod.Open.ID -> HandshakeMethod.Open.decode(in);
+            case HandshakeMethod.OpenOk.ID -> HandshakeMethod.OpenOk.decode(in);
             case ConnectionMethod.Close.ID -> ConnectionMethod.Close.decode(in);
             case ConnectionMethod.CloseOk.ID -> ConnectionMethod.CloseOk.decode(in);
             case ConnectionMethod.Blocked.ID -> ConnectionMethod.Blocked.decode(in);
@@ -136,22 +136,22 @@ public final class Methods {
     private static @Nullable Method basic(int id, ByteBuf in) throws SilentCloseException {
         return switch (id) {
             case BasicMethod.Qos.ID -> BasicMethod.Qos.decode(in);
-            case BasicMethod.QosOk.ID -> BasicMethod.QosOk.decode(in);
+            case BasicReply.QosOk.ID -> BasicReply.QosOk.decode(in);
             case BasicMethod.Consume.ID -> BasicMethod.Consume.decode(in);
-            case BasicMethod.ConsumeOk.ID -> BasicMethod.ConsumeOk.decode(in);
+            case BasicReply.ConsumeOk.ID -> BasicReply.ConsumeOk.decode(in);
             case BasicMethod.Cancel.ID -> BasicMethod.Cancel.decode(in);
-            case BasicMethod.CancelOk.ID -> BasicMethod.CancelOk.decode(in);
+            case BasicReply.CancelOk.ID -> BasicReply.CancelOk.decode(in);
             case BasicMethod.Publish.ID -> BasicMethod.Publish.decode(in);
-            case BasicMethod.Return.ID -> BasicMethod.Return.decode(in);
-            case BasicMethod.Deliver.ID -> BasicMethod.Deliver.decode(in);
+            case BasicReply.Return.ID -> BasicReply.Return.decode(in);
+            case BasicReply.Deliver.ID -> BasicReply.Deliver.decode(in);
             case BasicMethod.Get.ID -> BasicMethod.Get.decode(in);
-            case BasicMethod.GetOk.ID -> BasicMethod.GetOk.decode(in);
-            case BasicMethod.GetEmpty.ID -> BasicMethod.GetEmpty.decode(in);
+            case BasicReply.GetOk.ID -> BasicReply.GetOk.decode(in);
+            case BasicReply.GetEmpty.ID -> BasicReply.GetEmpty.decode(in);
             case BasicMethod.Ack.ID -> BasicMethod.Ack.decode(in);
             case BasicMethod.Reject.ID -> BasicMethod.Reject.decode(in);
             case BasicMethod.RecoverAsync.ID -> BasicMethod.RecoverAsync.decode(in);
             case BasicMethod.Recover.ID -> BasicMethod.Recover.decode(in);
-            case BasicMethod.RecoverOk.ID -> BasicMethod.RecoverOk.decode(in);
+            case BasicReply.RecoverOk.ID -> BasicReply.RecoverOk.decode(in);
             case BasicMethod.Nack.ID -> BasicMethod.Nack.decode(in);
             default -> null;
         };

@@ -74,16 +74,16 @@ class GoldenBytesTest {
         return Stream.of(
                 new Pair(
                         new AMQImpl.Connection.Start(0, 9, TABLE, text("PLAIN AMQPLAIN"), text("en_US")),
-                        new ConnectionMethod.Start(0, 9, OURS, raw("PLAIN AMQPLAIN"), raw("en_US"))),
+                        new HandshakeMethod.Start(0, 9, OURS, raw("PLAIN AMQPLAIN"), raw("en_US"))),
                 new Pair(
                         new AMQImpl.Connection.StartOk(TABLE, "PLAIN", text("\0u\0p"), "en_US"),
-                        new ConnectionMethod.StartOk(OURS, "PLAIN", raw("\0u\0p"), "en_US")),
-                new Pair(new AMQImpl.Connection.Secure(text("c")), new ConnectionMethod.Secure(raw("c"))),
-                new Pair(new AMQImpl.Connection.SecureOk(text("r")), new ConnectionMethod.SecureOk(raw("r"))),
-                new Pair(new AMQImpl.Connection.Tune(2047, 131072, 60), new ConnectionMethod.Tune(2047, 131072, 60)),
-                new Pair(new AMQImpl.Connection.TuneOk(1, 4096, 0), new ConnectionMethod.TuneOk(1, 4096, 0)),
-                new Pair(new AMQImpl.Connection.Open("/v", "", false), new ConnectionMethod.Open("/v")),
-                new Pair(new AMQImpl.Connection.OpenOk(""), new ConnectionMethod.OpenOk()),
+                        new HandshakeMethod.StartOk(OURS, "PLAIN", raw("\0u\0p"), "en_US")),
+                new Pair(new AMQImpl.Connection.Secure(text("c")), new HandshakeMethod.Secure(raw("c"))),
+                new Pair(new AMQImpl.Connection.SecureOk(text("r")), new HandshakeMethod.SecureOk(raw("r"))),
+                new Pair(new AMQImpl.Connection.Tune(2047, 131072, 60), new HandshakeMethod.Tune(2047, 131072, 60)),
+                new Pair(new AMQImpl.Connection.TuneOk(1, 4096, 0), new HandshakeMethod.TuneOk(1, 4096, 0)),
+                new Pair(new AMQImpl.Connection.Open("/v", "", false), new HandshakeMethod.Open("/v")),
+                new Pair(new AMQImpl.Connection.OpenOk(""), new HandshakeMethod.OpenOk()),
                 new Pair(
                         new AMQImpl.Connection.Close(320, "why", 50, 10),
                         new ConnectionMethod.Close(320, "why", 50, 10)),
@@ -178,17 +178,17 @@ class GoldenBytesTest {
 
     private static Stream<Pair> basicFromServer() {
         return Stream.of(
-                new Pair(new AMQImpl.Basic.QosOk(), new BasicMethod.QosOk()),
-                new Pair(new AMQImpl.Basic.ConsumeOk("t"), new BasicMethod.ConsumeOk("t")),
-                new Pair(new AMQImpl.Basic.CancelOk("t"), new BasicMethod.CancelOk("t")),
+                new Pair(new AMQImpl.Basic.QosOk(), new BasicReply.QosOk()),
+                new Pair(new AMQImpl.Basic.ConsumeOk("t"), new BasicReply.ConsumeOk("t")),
+                new Pair(new AMQImpl.Basic.CancelOk("t"), new BasicReply.CancelOk("t")),
                 new Pair(
                         new AMQImpl.Basic.Return(312, "NO_ROUTE", "e", "k"),
-                        new BasicMethod.Return(312, "NO_ROUTE", "e", "k")),
+                        new BasicReply.Return(312, "NO_ROUTE", "e", "k")),
                 new Pair(
                         new AMQImpl.Basic.Deliver("t", 9, true, "e", "k"),
-                        new BasicMethod.Deliver("t", 9, true, "e", "k")),
-                new Pair(new AMQImpl.Basic.GetOk(9, true, "e", "k", 3), new BasicMethod.GetOk(9, true, "e", "k", 3)),
-                new Pair(new AMQImpl.Basic.GetEmpty(""), new BasicMethod.GetEmpty()),
-                new Pair(new AMQImpl.Basic.RecoverOk(), new BasicMethod.RecoverOk()));
+                        new BasicReply.Deliver("t", 9, true, "e", "k")),
+                new Pair(new AMQImpl.Basic.GetOk(9, true, "e", "k", 3), new BasicReply.GetOk(9, true, "e", "k", 3)),
+                new Pair(new AMQImpl.Basic.GetEmpty(""), new BasicReply.GetEmpty()),
+                new Pair(new AMQImpl.Basic.RecoverOk(), new BasicReply.RecoverOk()));
     }
 }
