@@ -135,6 +135,15 @@ final class RawClient implements AutoCloseable {
         return frame.writeBytes(payload);
     }
 
+    /** The next frame without its end octet; there must be one. */
+    ByteBuf nextFrame() throws IOException {
+        ByteBuf frame = receiveFrame();
+        if (frame == null) {
+            throw new EOFException("the socket ended where a frame was expected");
+        }
+        return frame;
+    }
+
     /** Whether the socket ends within that time, with nothing before its end. */
     boolean endsWithin(int millis) throws IOException {
         socket.setSoTimeout(millis);

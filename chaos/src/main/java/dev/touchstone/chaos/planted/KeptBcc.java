@@ -32,9 +32,8 @@ final class KeptBcc implements Tampering {
     private static WireCommand withBcc(WireCommand command, FieldValue bcc) {
         WireFrame header = command.frames().get(1);
         ContentProperties properties = header.properties();
-        byte[] payload = properties
-                .withHeaders(properties.headers().with("BCC", bcc))
-                .payload(header.bodySize());
+        byte[] payload =
+                properties.withHeaders(properties.headers().with("BCC", bcc)).payload(header.bodySize());
         return command.withFrame(1, new WireFrame(WireFrame.HEADER, header.channel(), payload, WireFrame.END));
     }
 }

@@ -31,8 +31,9 @@ public final class PlantedBugs {
                     "close-names-no-method",
                     "channel.close carries zeros where the failing class and method belong",
                     "ACK-02/anUnknownTagIs406WithTheIdsOfTheMethodThatNamedIt",
-                    () -> change(ofBroker("channel.close"), close -> close.with("class-id", 0L)
-                            .with("method-id", 0L))),
+                    () -> change(
+                            ofBroker("channel.close"),
+                            close -> close.with("class-id", 0L).with("method-id", 0L))),
             new PlantedBug(
                     "channel-close-swallowed",
                     "a channel error is not told",
@@ -146,7 +147,8 @@ public final class PlantedBugs {
                     "TOPIC-03/hashAtTheEndAtTheStartAndInTheMiddle",
                     () -> change(
                             ofClient("queue.bind").or(ofClient("queue.unbind")),
-                            bind -> bind.with("routing-key", wordThenHash(bind.method().text("routing-key"))))));
+                            bind -> bind.with(
+                                    "routing-key", wordThenHash(bind.method().text("routing-key"))))));
 
     private PlantedBugs() {}
 

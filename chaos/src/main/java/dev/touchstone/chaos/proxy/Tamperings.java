@@ -15,8 +15,7 @@ public final class Tamperings {
 
     /** Sends something else in their place. */
     public static Tampering change(Selection selection, UnaryOperator<WireCommand> change) {
-        return (direction, command) ->
-                List.of(selection.matches(direction, command) ? change.apply(command) : command);
+        return (direction, command) -> List.of(selection.matches(direction, command) ? change.apply(command) : command);
     }
 
     /** Sends them twice. */

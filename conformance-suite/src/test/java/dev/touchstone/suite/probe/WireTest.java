@@ -64,8 +64,17 @@ class WireTest {
                         .arguments(Map.of("x-max-length", 5))
                         .build(),
                 new AMQP.Basic.Nack.Builder().deliveryTag(7).requeue(true).build(),
-                new AMQP.Basic.Publish.Builder().exchange("e").routingKey("k").mandatory().build(),
-                new AMQP.Channel.Close.Builder().replyCode(404).replyText("gone").classId(50).methodId(10).build());
+                new AMQP.Basic.Publish.Builder()
+                        .exchange("e")
+                        .routingKey("k")
+                        .mandatory()
+                        .build(),
+                new AMQP.Channel.Close.Builder()
+                        .replyCode(404)
+                        .replyText("gone")
+                        .classId(50)
+                        .methodId(10)
+                        .build());
         for (com.rabbitmq.client.Method method : methods) {
             byte[] payload = Methods.payload(method);
             MethodFields read = new WireFrame(WireFrame.METHOD, 1, payload, WireFrame.END).method();
@@ -78,7 +87,8 @@ class WireTest {
         byte[] payload = Methods.payload(
                 new AMQP.Basic.Ack.Builder().deliveryTag(1).multiple(true).build());
         MethodFields ack = new WireFrame(WireFrame.METHOD, 1, payload, WireFrame.END).method();
-        assertThat(WireFrame.of(1, ack.with("delivery-tag", 9L)).method().number("delivery-tag")).isEqualTo(9);
+        assertThat(WireFrame.of(1, ack.with("delivery-tag", 9L)).method().number("delivery-tag"))
+                .isEqualTo(9);
         assertThatThrownBy(() -> ack.with("tag", 9L)).hasMessageContaining("has no field 'tag'");
     }
 
@@ -96,7 +106,9 @@ class WireTest {
         assertThat(header.properties().payload(12)).isEqualTo(payload);
         WireTable other = WireTable.empty().with("shape", FieldValue.string("round"));
         byte[] changed = header.properties().withHeaders(other).payload(12);
-        assertThat(new WireFrame(WireFrame.HEADER, 1, changed, WireFrame.END).properties().headers())
+        assertThat(new WireFrame(WireFrame.HEADER, 1, changed, WireFrame.END)
+                        .properties()
+                        .headers())
                 .isEqualTo(other);
     }
 

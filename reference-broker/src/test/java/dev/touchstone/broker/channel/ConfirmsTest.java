@@ -104,7 +104,7 @@ class ConfirmsTest {
     }
 
     private static void answer(Confirms tested, long number, TreeMap<Long, Boolean> refused) {
-        if (refused.get(number)) {
+        if (Boolean.TRUE.equals(refused.get(number))) {
             tested.refused(number);
         } else {
             tested.accepted(number);
@@ -126,7 +126,8 @@ class ConfirmsTest {
                 long from = ack.multiple() ? 1 : ack.deliveryTag();
                 for (long i = from; i <= ack.deliveryTag(); i++) {
                     assertThat(late).doesNotContain(i);
-                    assertThat(refused.get(i) && !answered.containsKey(i)).isFalse();
+                    assertThat(Boolean.TRUE.equals(refused.get(i)) && !answered.containsKey(i))
+                            .isFalse();
                     answered.putIfAbsent(i, false);
                 }
             }

@@ -59,7 +59,10 @@ class AckCases {
     @Test
     @Rule("ACK-04")
     void tagsMayBeAckedInAnyOrder(Lab lab) {
-        expectLeft(lab, List.of("3", "4"), channel -> channel.ack(3, false).ack(1, false).ack(2, false));
+        expectLeft(
+                lab,
+                List.of("3", "4"),
+                channel -> channel.ack(3, false).ack(1, false).ack(2, false));
     }
 
     @Test
@@ -160,7 +163,8 @@ class AckCases {
         channel.publish(queue, "left to expire");
         lab.await("the younger message expired", () -> channel.depth(dead) == 1);
         channel.ack(1, false).quiet(queue);
-        Expect.equal("expired message", "left to expire", channel.get(dead, true).text());
+        Expect.equal(
+                "expired message", "left to expire", channel.get(dead, true).text());
         channel.close();
         channel.reopen();
         channel.expectEmpty(queue);
@@ -170,8 +174,7 @@ class AckCases {
     /** A method that names a tag, and its class and method ids. */
     private record Refused(Method method, int[] ids) {}
 
-    private static void refuseAfterGet(
-            Lab lab, RawChannel channel, String queue, Method method, int[] ids, long tag) {
+    private static void refuseAfterGet(Lab lab, RawChannel channel, String queue, Method method, int[] ids, long tag) {
         lab.await("one message in " + queue, () -> channel.depth(queue) == 1);
         channel.get(queue);
         refuse(lab, channel, method, ids, tag);
@@ -204,10 +207,7 @@ class AckCases {
     }
 
     private static Method nack(long tag, boolean multiple) {
-        return new AMQP.Basic.Nack.Builder()
-                .deliveryTag(tag)
-                .multiple(multiple)
-                .build();
+        return new AMQP.Basic.Nack.Builder().deliveryTag(tag).multiple(multiple).build();
     }
 
     private static Method reject(long tag) {

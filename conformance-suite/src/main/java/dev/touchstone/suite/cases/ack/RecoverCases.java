@@ -37,7 +37,8 @@ class RecoverCases {
         Expect.equal("ready messages", 2L, channel.depth(queue));
         List<RawChannel.Message> back = channel.get(queue, 2);
         Expect.equal("bodies in order", List.of("a", "c"), RawChannel.texts(back));
-        Expect.equal("redelivered", true, back.get(0).redelivered() && back.get(1).redelivered());
+        Expect.equal(
+                "redelivered", true, back.get(0).redelivered() && back.get(1).redelivered());
         Expect.equal("new tags", List.of(4L, 5L), tags(back));
         other.ack(1, false).barrier();
     }
@@ -81,7 +82,8 @@ class RecoverCases {
         List<RawChannel.Message> again = channel.deliver(2);
         Expect.equal("bodies in order", List.of("a", "b"), RawChannel.texts(again));
         Expect.equal("new tags", List.of(3L, 4L), tags(again));
-        Expect.equal("redelivered", true, again.get(0).redelivered() && again.get(1).redelivered());
+        Expect.equal(
+                "redelivered", true, again.get(0).redelivered() && again.get(1).redelivered());
         channel.barrier();
         channel.ack(4, true).barrier();
     }

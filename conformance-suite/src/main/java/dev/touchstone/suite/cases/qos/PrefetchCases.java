@@ -84,10 +84,8 @@ class PrefetchCases {
     void aPrefetchSizeIs540(Lab lab) {
         for (boolean global : List.of(false, true)) {
             RawChannel channel = RawChannel.open(lab);
-            channel.send(new AMQP.Basic.Qos.Builder()
-                    .prefetchSize(1)
-                    .global(global)
-                    .build());
+            channel.send(
+                    new AMQP.Basic.Qos.Builder().prefetchSize(1).global(global).build());
             MethodFields close = channel.expectConnectionClose(540, 60, 10);
             lab.expectText("prefetch_size!=0 (1)", close.text("reply-text"));
         }
@@ -197,7 +195,6 @@ class PrefetchCases {
     }
 
     private static Map<String, Long> byConsumer(List<RawChannel.Message> deliveries) {
-        return deliveries.stream()
-                .collect(Collectors.groupingBy(RawChannel.Message::consumer, Collectors.counting()));
+        return deliveries.stream().collect(Collectors.groupingBy(RawChannel.Message::consumer, Collectors.counting()));
     }
 }
