@@ -1,6 +1,7 @@
 package dev.touchstone.suite.cases.returns;
 
 import com.rabbitmq.client.AMQP;
+import dev.touchstone.suite.lab.Dialogue;
 import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.lab.RawChannel;
@@ -110,13 +111,9 @@ class MandatoryReturnCases {
                     .build());
             Expect.equal(
                     "octets of the return, with nothing behind the routing key", wanted.length, frame.payload().length);
-            Object cameBack = channel.dialogue()
-                    .expectContent(channel.number())
-                    .header()
-                    .properties()
-                    .values()
-                    .get("message-id");
-            Expect.equal("message-id of the return", id, cameBack);
+            Dialogue.Content content = channel.dialogue().expectContent(channel.number());
+            Object cameBack = content.header().properties().values().get("message-id");
+            Expect.equal("message-id of the return", id, Expect.present("a message-id", cameBack));
         }
         channel.barrier();
     }
