@@ -8,13 +8,16 @@ import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
 import dev.touchstone.broker.vhost.VirtualHost;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class Broker implements AutoCloseable {
     private final Hosts hosts;
     private final Listener amqp;
     private final @Nullable Listener amqps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Broker(BrokerConfig config) {
         world = new World(config);
@@ -47,8 +51,7 @@ public final class Broker implements AutoCloseable {
         hosts.add(DEFAULT_VHOST);
         Listener plain = null;
         try {
-            plain = new Listener(
-                    world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
             amqps = secure(config);
         } catch (RuntimeException e) {
             if (plain != null) {
@@ -65,14 +68,21 @@ public final class Broker implements AutoCloseable {
         if (tls == null) {
             return null;
         }
+        return new Listener(
+                world.loops(), hosts, new InetSocketAddress(config.host(), tls.port()), context(tls.keys()));
+    }
+
+    private static SslContext context(BrokerConfig.KeyMaterial keys) {
         try {
-            return new Listener(
-                    world.loops(),
-                    hosts,
-                    new InetSocketAddress(config.host(), tls.port()),
-                    Tls.fromPem(tls.certificateChain(), tls.privateKey()));
+            if (keys instanceof BrokerConfig.Pem pem) {
+                return Tls.fromPem(pem.certificateChain(), pem.privateKey());
+            }
+            BrokerConfig.Store store = (BrokerConfig.Store) keys;
+            return Tls.fromKeyStore(store.file(), store.password().toCharArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the TLS key cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -255,6 +265,9 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> room.connections().forEach(connection -> connection.shutDown(SHUTDOWN)));

@@ -29,11 +29,26 @@ public record BrokerConfig(
         MemoryLimits memory) {
 
     /**
-     * A listener with TLS; PEM files.
+     * A listener with TLS.
      *
      * @param port 0 takes a free one
      */
-    public record TlsConfig(int port, Path certificateChain, Path privateKey) {}
+    public record TlsConfig(int port, KeyMaterial keys) {}
+
+    /** Where the server's certificate and key are. */
+    public sealed interface KeyMaterial {}
+
+    /** PEM files: a certificate chain and its private key. */
+    public record Pem(Path certificateChain, Path privateKey) implements KeyMaterial {}
+
+    /** A key store that the JDK can read; the key has the store's password. */
+    public record Store(Path file, String password) implements KeyMaterial {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Store[" + file + "]";
+        }
+    }
 
     /** Refuses what could not work. */
     public BrokerConfig {
@@ -61,20 +76,17 @@ public record BrokerConfig(
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
-        return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
-        return new BrokerConfig(
-                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
-        return new BrokerConfig(
-                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
     }
 
     /** With Netty's epoll transport where it is there, or without. */

@@ -62,7 +62,8 @@ final class Hosts implements Lobby {
         return true;
     }
 
-    @Nullable VhostRoom remove(String name) {
+    @Nullable
+    VhostRoom remove(String name) {
         return rooms.remove(name);
     }
 

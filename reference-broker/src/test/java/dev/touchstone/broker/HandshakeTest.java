@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,9 @@ class HandshakeTest {
                 assertThat(start.versionMinor()).isEqualTo(9);
                 assertThat(new String(start.mechanisms(), StandardCharsets.US_ASCII))
                         .isEqualTo("PLAIN AMQPLAIN");
-                FieldTable capabilities =
-                        ((FieldValue.Nested) start.serverProperties().get("capabilities")).table();
+                FieldTable capabilities = ((FieldValue.Nested)
+                                Objects.requireNonNull(start.serverProperties().get("capabilities")))
+                        .table();
                 assertThat(capabilities.size()).isEqualTo(9);
                 assertThat(capabilities.get("basic.nack")).isEqualTo(new FieldValue.Bool(true));
             });

@@ -104,7 +104,8 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next method, null at the end of the socket; other frames are passed over. */
-    @Nullable Method receive() throws IOException, ProtocolException {
+    @Nullable
+    Method receive() throws IOException, ProtocolException {
         while (true) {
             ByteBuf frame = receiveFrame();
             if (frame == null) {
@@ -119,7 +120,8 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame without its end octet, null at the end of the socket. */
-    @Nullable ByteBuf receiveFrame() throws IOException {
+    @Nullable
+    ByteBuf receiveFrame() throws IOException {
         byte[] head = new byte[Frames.HEADER_OCTETS];
         try {
             in.readFully(head);
@@ -131,6 +133,15 @@ final class RawClient implements AutoCloseable {
         in.readFully(payload);
         in.readByte();
         return frame.writeBytes(payload);
+    }
+
+    /** The next frame without its end octet; there must be one. */
+    ByteBuf nextFrame() throws IOException {
+        ByteBuf frame = receiveFrame();
+        if (frame == null) {
+            throw new EOFException("the socket ended where a frame was expected");
+        }
+        return frame;
     }
 
     /** Whether the socket ends within that time, with nothing before its end. */

@@ -48,8 +48,13 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         broker.resumeListeners();
     }
 
+    /** Of the control command's words only {@code close_all_connections REASON}; the command itself comes later. */
     @Override
     public String control(String... words) {
+        if (words.length == 2 && words[0].equals("close_all_connections")) {
+            broker.connections().forEach(connection -> broker.closeConnection(connection.name(), words[1]));
+            return "";
+        }
         throw new UnsupportedByTarget("the embedded broker has no control command: " + String.join(" ", words));
     }
 

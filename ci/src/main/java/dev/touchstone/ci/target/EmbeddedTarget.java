@@ -19,6 +19,7 @@ public final class EmbeddedTarget implements Target {
             Capability.OBJECT_LISTS,
             Capability.NODE_CONTROL,
             Capability.LISTENER_CONTROL,
+            Capability.NON_LOOPBACK,
             Capability.LENGTH_LIMITS,
             Capability.MESSAGE_TTL,
             Capability.DEAD_LETTERING,

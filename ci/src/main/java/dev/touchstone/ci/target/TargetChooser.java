@@ -1,11 +1,17 @@
 package dev.touchstone.ci.target;
 
+import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.TargetOptions;
-import dev.touchstone.reports.model.TargetInfo;
-import dev.touchstone.suite.target.AmqpTarget;
-import dev.touchstone.suite.target.Endpoint;
-import dev.touchstone.suite.target.HttpAdmin;
-import dev.touchstone.suite.target.ManagementClient;
+import dev.touchstone.ci.cli.UserError;
+import dev.touchstone.suite.target.Target;
+import dev.touchstone.suite.target.TargetUnavailable;
+import dev.touchstone.suite.target.address.AddressException;
+import dev.touchstone.suite.target.address.AddressOptions;
+import dev.touchstone.suite.target.address.AmqpAddress;
+import dev.touchstone.suite.target.address.CheckedTarget;
+import dev.touchstone.suite.target.address.NotAmqp091;
+import dev.touchstone.suite.target.docker.DockerTarget;
+import dev.touchstone.suite.target.rabbitmq.RabbitNodeTarget;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +20,64 @@ import org.jspecify.annotations.Nullable;
 public final class TargetChooser {
     private TargetChooser() {}
 
-    /** Opens it; {@code embedded} where no name is given. */
+    /**
+     * Opens it; {@code embedded} where no name is given and {@code AMQP_URL} is not in the environment.
+     *
+     * @throws UserError with the exit code that fits, if it cannot be opened
+     */
     public static OpenTarget open(@Nullable String name, TargetOptions options) {
-        if (name == null || name.equals("embedded")) {
-            EmbeddedTarget target = new EmbeddedTarget();
-            return new OpenTarget(target, TargetInfo.of("embedded", "").withServer("Touchstone", "0.1.0", "Java"));
+        String chosen = name != null ? name : System.getenv().getOrDefault("AMQP_URL", "embedded");
+        try {
+            return choose(chosen, options);
+        } catch (AddressException e) {
+            throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
+        } catch (TargetUnavailable e) {
+            throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(e.getMessage()), e);
+        } catch (NotAmqp091 e) {
+            throw new UserError(ExitCodes.NOT_AMQP, String.valueOf(e.getMessage()), e);
         }
-        URI uri = URI.create(name);
-        Endpoint endpoint = new Endpoint(uri.getHost(), uri.getPort(), "guest", "guest", "/", Optional.empty());
-        Optional<HttpAdmin> admin = Optional.ofNullable(options.managementUri)
-                .map(found ->
-                        new HttpAdmin(new ManagementClient(URI.create(found), "guest", "guest", Optional.empty())));
-        return new OpenTarget(
-                new AmqpTarget(endpoint.toString(), endpoint, admin),
-                TargetInfo.of(endpoint.toString(), endpoint.toString()).withServer("RabbitMQ", "3.10.8", ""));
+    }
+
+    private static OpenTarget choose(String name, TargetOptions options) {
+        if (name.equals("embedded")) {
+            return checked(new EmbeddedTarget());
+        }
+        if (name.equals(RabbitNodeTarget.NAME)) {
+            return checked(RabbitNodeTarget.start());
+        }
+        if (name.startsWith(DockerTarget.PREFIX)) {
+            return checked(DockerTarget.start(name.substring(DockerTarget.PREFIX.length())));
+        }
+        if (AmqpAddress.looksLikeOne(name)) {
+            CheckedTarget found = CheckedTarget.open(AmqpAddress.parse(name), addressOptions(options));
+            return new OpenTarget(found.target(), found.info());
+        }
+        throw new AddressException("a target is embedded, amqp://…, amqps://…, command:rabbitmq or docker:IMAGE");
+    }
+
+    private static OpenTarget checked(Target target) {
+        try {
+            CheckedTarget checked = CheckedTarget.of(target);
+            return new OpenTarget(checked.target(), checked.info());
+        } catch (RuntimeException e) {
+            target.close();
+            throw e;
+        }
+    }
+
+    private static AddressOptions addressOptions(TargetOptions options) {
+        return new AddressOptions(
+                Optional.ofNullable(options.managementUri).map(TargetChooser::uri),
+                Optional.ofNullable(options.certificateAuthority),
+                Optional.ofNullable(options.clientCertificate),
+                options.insecure);
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new AddressException("--management-uri is no URI", e);
+        }
     }
 }

@@ -3,10 +3,12 @@ package dev.touchstone.suite.lab;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.touchstone.reports.model.ConnectionEnd;
+import dev.touchstone.suite.target.AdminException;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.TargetAdmin;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -14,10 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a case opened and made; closing it closes and deletes all of that, however the case ended. */
 public final class Belongings implements AutoCloseable {
+    private static final SecureRandom SECRETS = new SecureRandom();
+
     private final Target target;
     private final Endpoint endpoint;
     private final String prefix;
     private final boolean wholeVirtualHost;
+    private final Journal journal;
     private final AtomicInteger counter = new AtomicInteger();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final List<Dialogue> dialogues = new CopyOnWriteArrayList<>();
@@ -26,32 +31,39 @@ public final class Belongings implements AutoCloseable {
     private final List<String> virtualHosts = new CopyOnWriteArrayList<>();
 
     /**
-     * @param wholeVirtualHost the run has a virtual host of its own, which it deletes with all that is in it
+     * @param endpoint where this case works. If the run has a virtual host of its own, it deletes that with all that is in it
      */
-    Belongings(Target target, Endpoint endpoint, String prefix, boolean wholeVirtualHost) {
+    Belongings(Target target, Endpoint endpoint, LabSettings settings) {
         this.target = target;
-        this.wholeVirtualHost = wholeVirtualHost;
+        this.wholeVirtualHost = settings.virtualHost().isPresent();
         this.endpoint = endpoint;
-        this.prefix = prefix;
+        this.prefix = settings.namePrefix();
+        this.journal = settings.journal();
     }
 
     String name(String hint) {
         String name = prefix + counter.incrementAndGet() + "-" + hint;
         names.add(name);
+        if (!wholeVirtualHost) {
+            journal.willMake(Journal.Kind.NAME, endpoint.virtualHost(), name);
+        }
         return name;
     }
 
     Endpoint user(TargetAdmin admin, TargetAdmin.Permissions permissions, String... tags) {
         String user = prefix + "user" + counter.incrementAndGet();
+        String password = Long.toHexString(SECRETS.nextLong()) + Long.toHexString(SECRETS.nextLong());
         users.add(user);
-        admin.addUser(user, "pw-" + user, tags);
+        journal.willMake(Journal.Kind.USER, "", user);
+        admin.addUser(user, password, tags);
         admin.setPermissions(user, endpoint.virtualHost(), permissions);
-        return endpoint.withUser(user, "pw-" + user);
+        return endpoint.withUser(user, password);
     }
 
     Endpoint virtualHost(TargetAdmin admin) {
         String virtualHost = prefix + "vhost" + counter.incrementAndGet();
         virtualHosts.add(virtualHost);
+        journal.willMake(Journal.Kind.VHOST, "", virtualHost);
         admin.addVirtualHost(virtualHost);
         admin.setPermissions(endpoint.user(), virtualHost, TargetAdmin.Permissions.ALL);
         return endpoint.withVirtualHost(virtualHost);
@@ -89,9 +101,18 @@ public final class Belongings implements AutoCloseable {
             deleteNames();
         }
         target.admin().ifPresent(admin -> {
-            virtualHosts.forEach(admin::deleteVirtualHost);
-            users.forEach(admin::deleteUser);
+            virtualHosts.forEach(name -> orKeep(() -> admin.deleteVirtualHost(name)));
+            users.forEach(name -> orKeep(() -> admin.deleteUser(name)));
         });
+    }
+
+    /** A case's end must not hide its verdict: what cannot be removed now stays in the journal. */
+    private void orKeep(Runnable removal) {
+        try {
+            removal.run();
+        } catch (AdminException e) {
+            journal.keep();
+        }
     }
 
     private void deleteNames() {
@@ -101,9 +122,8 @@ public final class Belongings implements AutoCloseable {
                 channel = delete(connection, channel, name);
             }
         } catch (IOException | TimeoutException | com.rabbitmq.client.ShutdownSignalException e) {
-            // The run deletes its whole virtual host, or reports by prefix what is left: a case's end must not hide its
-            // verdict.
-            names.clear();
+            // A case's end must not hide its verdict.
+            journal.keep();
         }
     }
 

@@ -43,8 +43,7 @@ public final class Lab implements AutoCloseable {
         this.settings = settings;
         this.endpoint =
                 settings.virtualHost().map(target.endpoint()::withVirtualHost).orElse(target.endpoint());
-        this.belongings = new Belongings(
-                target, endpoint, settings.namePrefix(), settings.virtualHost().isPresent());
+        this.belongings = new Belongings(target, endpoint, settings);
     }
 
     // --- the target -------------------------------------------------------------------------------------------------

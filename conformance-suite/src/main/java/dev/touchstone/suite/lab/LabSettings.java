@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param patience how long to wait for something that must come
  * @param profile name of the profile in force
  * @param textsPinned whether reply texts are part of the profile
+ * @param journal told of what is made outside a virtual host of the run's own
  */
 public record LabSettings(
-        String namePrefix, Optional<String> virtualHost, Duration patience, String profile, boolean textsPinned) {}
+        String namePrefix,
+        Optional<String> virtualHost,
+        Duration patience,
+        String profile,
+        boolean textsPinned,
+        Journal journal) {}

@@ -3,10 +3,12 @@ package dev.touchstone.suite.run;
 import dev.touchstone.reports.model.CaseResult;
 import dev.touchstone.reports.model.Verdict;
 import dev.touchstone.suite.lab.Finding;
+import dev.touchstone.suite.lab.Journal;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.lab.LabSettings;
 import dev.touchstone.suite.profile.Deviation;
 import dev.touchstone.suite.profile.Profile;
+import dev.touchstone.suite.target.AdminException;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.UnsupportedByTarget;
@@ -121,6 +123,8 @@ public final class Run implements AutoCloseable {
             fresh = setup.target().freshNode(config);
         } catch (UnsupportedByTarget e) {
             return unsupported(info, e);
+        } catch (AdminException e) {
+            return noNode(info, e);
         }
         if (fresh.isPresent()) {
             try (Target node = fresh.get()) {
@@ -158,7 +162,8 @@ public final class Run implements AutoCloseable {
                 virtualHost,
                 options.patience(),
                 profile.name(),
-                setup.textsPinned());
+                setup.textsPinned(),
+                target == setup.target() ? setup.journal() : Journal.NONE);
         AtomicBoolean pastDeadline = new AtomicBoolean();
         long started = System.nanoTime();
         try (Lab lab = new Lab(target, settings)) {
@@ -187,6 +192,15 @@ public final class Run implements AutoCloseable {
         } catch (Throwable e) {
             return e;
         }
+    }
+
+    private static CaseResult noNode(CaseInfo info, AdminException reason) {
+        return CaseResult.builder(info.id(), info.firstRule())
+                .rules(info.rules())
+                .title(info.title())
+                .verdict(Verdict.INCONCLUSIVE)
+                .detail(String.valueOf(reason.getMessage()))
+                .build();
     }
 
     private static CaseResult unsupported(CaseInfo info, UnsupportedByTarget reason) {

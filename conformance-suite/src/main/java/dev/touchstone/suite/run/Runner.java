@@ -3,16 +3,16 @@ package dev.touchstone.suite.run;
 import dev.touchstone.reports.model.CaseResult;
 import dev.touchstone.suite.profile.Profile;
 import dev.touchstone.suite.rulebook.RuleBook;
-import dev.touchstone.suite.target.AdminException;
-import dev.touchstone.suite.target.Capability;
+import dev.touchstone.suite.run.clean.StateFolder;
 import dev.touchstone.suite.target.Target;
-import dev.touchstone.suite.target.TargetAdmin;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -34,12 +34,24 @@ public final class Runner {
     private final RuleBook book;
     private final CaseIndex index;
     private final List<TestExecutionListener> junitListeners;
+    private final Path stateFolder;
     private final AtomicReference<Run> active = new AtomicReference<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
+     * Keeps journals in the state folder of the user.
+     *
      * @param junitListeners further listeners of the JUnit Platform, such as Allure's; often none
      */
     public Runner(RuleBook book, CaseIndex index, List<TestExecutionListener> junitListeners) {
+        this(book, index, junitListeners, StateFolder.ofThisProcess());
+    }
+
+    /**
+     * @param stateFolder where the journal is kept while a run is on a broker that outlives it
+     */
+    public Runner(RuleBook book, CaseIndex index, List<TestExecutionListener> junitListeners, Path stateFolder) {
+        this.stateFolder = stateFolder;
         this.book = book;
         this.index = index;
         this.junitListeners = List.copyOf(junitListeners);
@@ -60,23 +72,30 @@ public final class Runner {
             Target target, RunOptions options, Profile profile, String prefix, RunListener listener) {
         List<CaseInfo> cases = select(options);
         listener.planned(cases);
-        target.prepare(cases.stream().flatMap(info -> info.nodeWide().stream()).toList());
-        Optional<String> virtualHost = makeVirtualHost(target, prefix);
-        RunSetup setup = new RunSetup(target, virtualHost, prefix, pinsTexts(profile));
-        try (Run run = new Run(setup, options, profile, listener)) {
+        target.prepare(cases.stream()
+                .filter(info -> target.capabilities().containsAll(info.needs()))
+                .flatMap(info -> info.nodeWide().stream())
+                .toList());
+        Workplace place = Workplace.prepare(target, prefix, stateFolder);
+        RunSetup setup = new RunSetup(target, place.virtualHost(), prefix, pinsTexts(profile), place.journal());
+        try (place;
+                Run run = new Run(setup, options, profile, listener)) {
             active.set(run);
+            if (stopped.get()) {
+                run.stop();
+            }
             ActiveRun.begin(run);
             execute(cases, options);
             return run.results();
         } finally {
             ActiveRun.end();
             active.set(null);
-            virtualHost.ifPresent(name -> target.admin().ifPresent(admin -> admin.deleteVirtualHost(name)));
         }
     }
 
-    /** Stops the run that is under way, from any thread; {@link #run} then returns soon. */
+    /** Stops the run that is under way or about to begin, from any thread; {@link #run} then returns soon. For good. */
     public void stop() {
+        stopped.set(true);
         Run run = active.get();
         if (run != null) {
             run.stop();
@@ -85,21 +104,6 @@ public final class Runner {
 
     private static boolean pinsTexts(Profile profile) {
         return profile.name().equals("rabbitmq-3") || profile.name().equals("touchstone");
-    }
-
-    private static Optional<String> makeVirtualHost(Target target, String prefix) {
-        if (!target.capabilities().contains(Capability.ADMIN)) {
-            return Optional.empty();
-        }
-        TargetAdmin admin = target.admin().orElseThrow();
-        String name = prefix + "vhost";
-        try {
-            admin.addVirtualHost(name);
-            admin.setPermissions(target.endpoint().user(), name, TargetAdmin.Permissions.ALL);
-            return Optional.of(name);
-        } catch (AdminException e) {
-            return Optional.empty();
-        }
     }
 
     /** Jupiter runs cases side by side; jqwik runs serially, so it works beside Jupiter on a thread of its own. */

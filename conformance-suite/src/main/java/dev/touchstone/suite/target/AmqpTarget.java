@@ -30,14 +30,19 @@ public final class AmqpTarget implements Target {
     private final String name;
     private final Endpoint endpoint;
     private final Optional<HttpAdmin> admin;
+    private final Set<Capability> capabilities;
 
     /**
+     * Asks the management API once what our user may do.
+     *
      * @param name as the user gave it, without credentials
+     * @throws AdminException if the management API does not answer
      */
     public AmqpTarget(String name, Endpoint endpoint, Optional<HttpAdmin> admin) {
         this.name = name;
         this.endpoint = endpoint;
         this.admin = admin;
+        this.capabilities = capabilitiesOf(endpoint, admin);
     }
 
     @Override
@@ -57,6 +62,10 @@ public final class AmqpTarget implements Target {
 
     @Override
     public Set<Capability> capabilities() {
+        return EnumSet.copyOf(capabilities);
+    }
+
+    private static Set<Capability> capabilitiesOf(Endpoint endpoint, Optional<HttpAdmin> admin) {
         Set<Capability> capabilities = EnumSet.complementOf(EnumSet.copyOf(NOT_FROM_OUTSIDE));
         if (endpoint.tls().isPresent()) {
             capabilities.add(Capability.TLS);
@@ -80,6 +89,11 @@ public final class AmqpTarget implements Target {
     @Override
     public Optional<NodeControl> node() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean outlivesTheRun() {
+        return true;
     }
 
     @Override

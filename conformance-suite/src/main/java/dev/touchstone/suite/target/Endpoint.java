@@ -24,7 +24,7 @@ public record Endpoint(
         return new Endpoint(host, port, user, password, other, tls);
     }
 
-    /** A factory of the official client for this endpoint: no automatic recovery, no topology recovery. */
+    /** A factory of the official client for this endpoint, over TLS where it is one: no automatic recovery, no topology recovery. */
     public ConnectionFactory factory() {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(host);
@@ -35,6 +35,7 @@ public record Endpoint(
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setRequestedHeartbeat(0);
+        tls.ifPresent(factory::useSslProtocol);
         return factory;
     }
 

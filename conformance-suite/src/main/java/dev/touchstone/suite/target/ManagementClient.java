@@ -42,6 +42,11 @@ public final class ManagementClient {
         return new ManagementClient(base, user, password, tls);
     }
 
+    /** The port that requests go to; -1 where the URI names none. */
+    public int port() {
+        return base.getPort();
+    }
+
     /** What came back: status code and body. */
     public record Answer(String request, int status, String body) {
         /**

@@ -31,6 +31,14 @@ public interface Target extends AutoCloseable {
     Optional<Target> freshNode(List<String> config);
 
     /**
+     * True for a broker that was there before the run and will be after it, so that what a killed run leaves on it has to be found
+     * again.
+     */
+    default boolean outlivesTheRun() {
+        return false;
+    }
+
+    /**
      * Says which nodes a run will ask {@link #freshNode} for, one entry for each case, so that they can be started ahead. Never
      * needed, and nothing by default.
      */

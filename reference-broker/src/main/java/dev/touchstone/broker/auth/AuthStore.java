@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ public final class AuthStore {
     /** The user that a new broker knows, with a password of the same name. */
     public static final String GUEST = "guest";
 
-    private final AtomicReference<Snapshot> current = new AtomicReference<>(Snapshot.EMPTY);
+    private volatile Snapshot current = Snapshot.EMPTY;
     private final IntSupplier salts;
 
     /** A store without users; {@code salts} gives 32 random bits for each new password. */
@@ -37,17 +36,17 @@ public final class AuthStore {
 
     /** Grows with every change; a decision made under one version holds as long as it stays. */
     public long version() {
-        return current.get().version();
+        return current.version();
     }
 
     /** The user of that name, or null. */
     public @Nullable User user(String name) {
-        return current.get().users().get(name);
+        return current.users().get(name);
     }
 
     /** All users, sorted by name. */
     public List<User> users() {
-        return current.get().users().values().stream()
+        return current.users().values().stream()
                 .sorted(Comparator.comparing(User::name))
                 .toList();
     }
@@ -66,12 +65,12 @@ public final class AuthStore {
 
     /** The permission record, or null. */
     public @Nullable Permissions permissions(String user, String vhost) {
-        return current.get().permissions(user, vhost);
+        return current.permissions(user, vhost);
     }
 
     /** The permission records of a user by virtual host. */
     public Map<String, Permissions> permissionsOf(String user) {
-        return current.get().grants().entrySet().stream()
+        return current.grants().entrySet().stream()
                 .filter(entry -> entry.getKey().user().equals(user))
                 .collect(Collectors.toMap(entry -> entry.getKey().vhost(), Map.Entry::getValue));
     }
@@ -88,14 +87,13 @@ public final class AuthStore {
 
     /** Adds or replaces a user as a whole: import, or a user without a password. Permissions stay as they are. */
     public void putUser(User user) {
-        current.updateAndGet(now -> now.withUsers(users -> users.put(user.name(), user)));
+        update(now -> now.withUsers(users -> users.put(user.name(), user)));
     }
 
     /** Removes a user with all permissions; returns whether there was one. Connections of the user are the caller's concern (CONN-23). */
     public boolean deleteUser(String name) {
-        Snapshot before = current.getAndUpdate(now -> now.withUsers(users -> users.remove(name))
-                .withGrants(grants -> grants.keySet().removeIf(key -> key.user().equals(name)))
-                .withTopics(topics -> topics.keySet().removeIf(key -> key.user().equals(name))));
+        Snapshot before = update(now -> now.withUsers(users -> users.remove(name))
+                .withoutGrants(key -> key.user().equals(name)));
         return before.users().containsKey(name);
     }
 
@@ -118,44 +116,47 @@ public final class AuthStore {
     /** Sets the permission record of a user for a virtual host. */
     public void setPermissions(String user, String vhost, Permissions permissions) {
         known(user);
-        current.updateAndGet(
-                now -> now.withGrants(grants -> grants.put(new Snapshot.Grant(user, vhost), permissions)));
+        update(now -> now.withGrants(grants -> grants.put(new Snapshot.Grant(user, vhost), permissions)));
     }
 
     /** Removes the permission record; open connections stay (CONN-24). */
     public void clearPermissions(String user, String vhost) {
-        current.updateAndGet(now -> now.withGrants(grants -> grants.remove(new Snapshot.Grant(user, vhost))));
+        update(now -> now.withGrants(grants -> grants.remove(new Snapshot.Grant(user, vhost))));
     }
 
     /** Sets what keys a user may use with a topic exchange (PERM-14). */
     public void setTopicPermissions(String user, String vhost, String exchange, String write, String read) {
         known(user);
         TopicPermissions permissions = TopicPermissions.of(write, read, user, vhost);
-        current.updateAndGet(now ->
+        update(now ->
                 now.withTopics(topics -> topics.put(new Snapshot.TopicGrant(user, vhost, exchange), permissions)));
     }
 
     /** Removes all topic permissions of a user in a virtual host. */
     public void clearTopicPermissions(String user, String vhost) {
-        current.updateAndGet(now -> now.withTopics(topics -> topics.keySet()
+        update(now -> now.withTopics(topics -> topics.keySet()
                 .removeIf(key -> key.user().equals(user) && key.vhost().equals(vhost))));
     }
 
     /** The virtual host is gone, and all records about it. */
     public void vhostDeleted(String vhost) {
-        current.updateAndGet(now -> now.withGrants(
-                        grants -> grants.keySet().removeIf(key -> key.vhost().equals(vhost)))
-                .withTopics(topics -> topics.keySet().removeIf(key -> key.vhost().equals(vhost))));
+        update(now -> now.withoutGrants(key -> key.vhost().equals(vhost)));
+    }
+
+    /** Swaps the snapshot for a changed one; returns the one before. Writers wait for each other, readers for nobody. */
+    private synchronized Snapshot update(UnaryOperator<Snapshot> change) {
+        Snapshot before = current;
+        current = change.apply(before);
+        return before;
     }
 
     Snapshot snapshot() {
-        return current.get();
+        return current;
     }
 
     private void changeUser(String name, UnaryOperator<User> change) {
         known(name);
-        current.updateAndGet(
-                now -> now.withUsers(users -> users.computeIfPresent(name, (key, user) -> change.apply(user))));
+        update(now -> now.withUsers(users -> users.computeIfPresent(name, (key, user) -> change.apply(user))));
     }
 
     private User known(String name) {
@@ -167,7 +168,6 @@ public final class AuthStore {
     }
 
     private PasswordHash hash(String password) {
-        return PasswordHash.of(
-                password.getBytes(StandardCharsets.UTF_8), HashAlgorithm.SHA256, salts.getAsInt());
+        return PasswordHash.of(password.getBytes(StandardCharsets.UTF_8), HashAlgorithm.SHA256, salts.getAsInt());
     }
 }

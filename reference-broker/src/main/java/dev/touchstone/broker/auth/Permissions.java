@@ -55,12 +55,11 @@ public final class Permissions {
     }
 
     boolean allows(Permission permission, String name) {
-        Pattern pattern =
-                switch (permission) {
-                    case CONFIGURE -> configurePattern;
-                    case WRITE -> writePattern;
-                    case READ -> readPattern;
-                };
+        Pattern pattern = switch (permission) {
+            case CONFIGURE -> configurePattern;
+            case WRITE -> writePattern;
+            case READ -> readPattern;
+        };
         return pattern.matcher(name).find();
     }
 }

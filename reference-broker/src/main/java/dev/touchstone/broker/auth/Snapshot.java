@@ -3,11 +3,15 @@ package dev.touchstone.broker.auth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All users and permissions at one moment; never changes. */
 record Snapshot(
-        long version, Map<String, User> users, Map<Grant, Permissions> grants, Map<TopicGrant, TopicPermissions> topics) {
+        long version,
+        Map<String, User> users,
+        Map<Grant, Permissions> grants,
+        Map<TopicGrant, TopicPermissions> topics) {
     static final Snapshot EMPTY = new Snapshot(0, Map.of(), Map.of(), Map.of());
 
     /** A user in a virtual host. */
@@ -28,11 +32,19 @@ record Snapshot(
         return new Snapshot(version + 1, users, grants, changed(topics, change));
     }
 
-    @Nullable Permissions permissions(String user, String vhost) {
+    /** Without the permissions and topic permissions of the users in virtual hosts that {@code gone} names. */
+    Snapshot withoutGrants(Predicate<Grant> gone) {
+        return withGrants(all -> all.keySet().removeIf(gone))
+                .withTopics(all -> all.keySet().removeIf(key -> gone.test(new Grant(key.user(), key.vhost()))));
+    }
+
+    @Nullable
+    Permissions permissions(String user, String vhost) {
         return grants.get(new Grant(user, vhost));
     }
 
-    @Nullable TopicPermissions topicPermissions(String user, String vhost, String exchange) {
+    @Nullable
+    TopicPermissions topicPermissions(String user, String vhost, String exchange) {
         return topics.isEmpty() ? null : topics.get(new TopicGrant(user, vhost, exchange));
     }
 

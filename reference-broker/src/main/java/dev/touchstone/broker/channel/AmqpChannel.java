@@ -213,8 +213,7 @@ public final class AmqpChannel {
 
     private void selectConfirms(ConfirmMethod.Select select) throws ChannelException {
         if (transaction != null) {
-            throw new ChannelException(
-                    ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
+            throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
         }
         if (confirms == null) {
             confirms = new Confirms();
@@ -227,8 +226,7 @@ public final class AmqpChannel {
     private void tx(TxMethod method) throws ProtocolException {
         if (method instanceof TxMethod.Select) {
             if (confirms != null) {
-                throw new ChannelException(
-                        ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
+                throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
             }
             if (transaction == null) {
                 transaction = new Transaction();
@@ -285,6 +283,7 @@ public final class AmqpChannel {
         if (waiting != null && waiting.answersWait()) {
             waiting.write(outlet.out(), number);
         }
+        deliveries.beforeFlush();
         if (state == State.CLOSE_OWED) {
             state = State.GONE;
             send(new ChannelMethod.CloseOk());
@@ -321,11 +320,13 @@ public final class AmqpChannel {
         return queueMethods.nameOf(given);
     }
 
-    @Nullable Confirms confirms() {
+    @Nullable
+    Confirms confirms() {
         return confirms;
     }
 
-    @Nullable Transaction transaction() {
+    @Nullable
+    Transaction transaction() {
         return transaction;
     }
 

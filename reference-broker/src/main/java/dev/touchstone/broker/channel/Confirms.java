@@ -109,19 +109,28 @@ final class Confirms implements Publisher {
             }
         }
         while (base < end && (ring[slot(base)] == 0 || ring[slot(base)] == SENT)) {
-            ackThrough = ring[slot(base)] == 0 ? base : ackThrough;
+            if (ring[slot(base)] == 0) {
+                ackThrough = base;
+            } else {
+                ackRun(out, channel);
+                sentThrough = base;
+            }
             base++;
         }
-        if (ackThrough > sentThrough) {
-            frame(out, channel, BasicMethod.Ack.ID, ackThrough, ackThrough - sentThrough > 1 ? 1 : 0);
-            sentThrough = ackThrough;
-        }
-        sentThrough = Math.max(sentThrough, base - 1);
+        ackRun(out, channel);
         for (long i = base; i < end; i++) {
             if (ring[slot(i)] == 0) {
                 ring[slot(i)] = SENT;
                 frame(out, channel, BasicMethod.Ack.ID, i, 0);
             }
+        }
+    }
+
+    /** Acks what is answered and not sent, in one frame; a run ends before a publish that was answered alone. */
+    private void ackRun(ByteBuf out, int channel) {
+        if (ackThrough > sentThrough) {
+            frame(out, channel, BasicMethod.Ack.ID, ackThrough, ackThrough - sentThrough > 1 ? 1 : 0);
+            sentThrough = ackThrough;
         }
     }
 

@@ -43,8 +43,7 @@ final class ConsumerMethods {
 
     private void get(BasicMethod.Get get) throws ProtocolException {
         long nowMillis = session.scope().nowMillis();
-        QueueMachine queue =
-                session.scope().vhost().queueToRead(session.caller(), channel.queueName(get.queue()));
+        QueueMachine queue = session.scope().vhost().queueToRead(session.caller(), channel.queueName(get.queue()));
         QueuedMessage message = queue.get(get.noAck(), nowMillis);
         if (message == null) {
             channel.send(new BasicMethod.GetEmpty());
@@ -60,21 +59,18 @@ final class ConsumerMethods {
         }
         boolean isReply = consume.queue().equals(ReplyConsumers.PSEUDO_QUEUE);
         String queue = isReply ? consume.queue() : channel.queueName(consume.queue());
-        String tag = consume.consumerTag().isEmpty()
-                ? TAG_PREFIX + session.scope().uniqueName()
-                : consume.consumerTag();
+        String tag =
+                consume.consumerTag().isEmpty() ? TAG_PREFIX + session.scope().uniqueName() : consume.consumerTag();
         if (isReply) {
             replyConsumer.start(tag, consume.noAck());
             confirmConsume(tag, consume);
             return;
         }
         long nowMillis = session.scope().nowMillis();
-        Subscription subscription =
-                new Subscription(deliveries, tag, deliveries.consumerPrefetch(), consume.noAck());
+        Subscription subscription = new Subscription(deliveries, tag, deliveries.consumerPrefetch(), consume.noAck());
         ConsumerSettings settings =
                 new ConsumerSettings(tag, consume.noAck(), consume.exclusive(), consume.arguments());
-        Consumer consumer =
-                session.scope().vhost().consume(session.caller(), queue, settings, subscription);
+        Consumer consumer = session.scope().vhost().consume(session.caller(), queue, settings, subscription);
         subscription.attach(consumer);
         deliveries.subscriptions().put(tag, subscription);
         confirmConsume(tag, consume);
@@ -102,8 +98,7 @@ final class ConsumerMethods {
 
     private void qos(BasicMethod.Qos qos) throws ConnectionException {
         if (qos.prefetchSize() != 0) {
-            throw new ConnectionException(
-                    ReplyCode.NOT_IMPLEMENTED, "prefetch_size!=0 (" + qos.prefetchSize() + ")");
+            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "prefetch_size!=0 (" + qos.prefetchSize() + ")");
         }
         long nowMillis = session.scope().nowMillis();
         channel.send(new BasicMethod.QosOk());

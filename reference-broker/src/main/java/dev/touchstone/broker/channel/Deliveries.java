@@ -8,6 +8,7 @@ import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.Methods;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Deliveries {
     private final ContentWriter writer;
     private final Unacked unacked = new Unacked();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
+    private final List<String> cancelled = new ArrayList<>(0);
+    private @Nullable Subscription lastServed;
     private long lastTag;
     private int consumerPrefetch;
     private int sharedPrefetch;
@@ -58,6 +61,7 @@ final class Deliveries {
     void deliver(
             Subscription to, byte[] tagOctets, Message message, boolean redelivered, @Nullable QueuedMessage handle) {
         long tag = nextTag();
+        lastServed = to;
         if (handle != null) {
             sharedUsed++;
             unacked.add(tag, handle, to, session.scope().nowMillis());
@@ -80,8 +84,17 @@ final class Deliveries {
     void cancelledByQueue(Subscription subscription) {
         if (subscriptions.remove(subscription.tag(), subscription)
                 && session.agreement().cancelNotify()) {
-            Methods.writeFrame(outlet.out(), channel, new BasicMethod.Cancel(subscription.tag(), true));
+            cancelled.add(subscription.tag());
+            outlet.flushSoon();
         }
+    }
+
+    /** Sends the cancellations of this turn; they follow the answer to the method that caused them, as on RabbitMQ. */
+    void beforeFlush() {
+        for (String tag : cancelled) {
+            Methods.writeFrame(outlet.out(), channel, new BasicMethod.Cancel(tag, true));
+        }
+        cancelled.clear();
     }
 
     /** {@code basic.qos} with global=false: for consumers started later; it also lifts the shared limit (QOS-06, QOS-07). */
@@ -96,12 +109,17 @@ final class Deliveries {
         resumeAll(nowMillis);
     }
 
-    /** Lets every consumer of the channel be asked again. */
+    /** Lets every consumer of the channel be asked again, those after the one served last first: turns go on where they stopped. */
     void resumeAll(long nowMillis) {
-        if (subscriptions.isEmpty()) {
+        if (subscriptions.size() < 2) {
+            for (Subscription only : List.copyOf(subscriptions.values())) {
+                only.resumeIfBlocked(nowMillis);
+            }
             return;
         }
-        for (Subscription subscription : List.copyOf(subscriptions.values())) {
+        List<Subscription> inTurn = new ArrayList<>(subscriptions.values());
+        Collections.rotate(inTurn, -(inTurn.indexOf(lastServed) + 1));
+        for (Subscription subscription : inTurn) {
             subscription.resumeIfBlocked(nowMillis);
         }
     }
@@ -247,6 +265,7 @@ final class Deliveries {
     void cancelAll(long nowMillis) {
         List<Subscription> all = List.copyOf(subscriptions.values());
         subscriptions.clear();
+        cancelled.clear();
         for (Subscription subscription : all) {
             subscription.cancel(nowMillis);
         }

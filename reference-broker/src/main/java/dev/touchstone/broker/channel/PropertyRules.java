@@ -72,8 +72,7 @@ final class PropertyRules {
                 }
             }
         } else if (value != null) {
-            throw refused(
-                    "invalid message: {unacceptable_type_in_header,\"" + name + "\"," + erlangType(value) + "}");
+            throw refused("invalid message: {unacceptable_type_in_header,\"" + name + "\"," + erlangType(value) + "}");
         }
     }
 

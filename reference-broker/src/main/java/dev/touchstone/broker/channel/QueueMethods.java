@@ -58,9 +58,7 @@ final class QueueMethods {
                 declare.arguments());
         QueueMachine queue = vhost.declareQueue(session.caller(), wanted, now());
         lastDeclared = queue.name();
-        answer(
-                declare.noWait(),
-                new QueueMethod.DeclareOk(queue.name(), queue.messageCount(), queue.consumerCount()));
+        answer(declare.noWait(), new QueueMethod.DeclareOk(queue.name(), queue.messageCount(), queue.consumerCount()));
     }
 
     /** The pseudo queue exists always, a rewritten name as long as its requester does (RPC-04). */
@@ -68,8 +66,7 @@ final class QueueMethods {
         String name = declare.queue();
         if (!name.equals(ReplyConsumers.PSEUDO_QUEUE)
                 && session.scope().replyConsumers().find(name) == null) {
-            throw new ChannelException(
-                    ReplyCode.NOT_FOUND, "no queue '" + name + "' in vhost '" + vhost.name() + "'");
+            throw new ChannelException(ReplyCode.NOT_FOUND, "no queue '" + name + "' in vhost '" + vhost.name() + "'");
         }
         lastDeclared = name;
         answer(declare.noWait(), new QueueMethod.DeclareOk(name, 0, 1));

@@ -22,7 +22,8 @@ final class ReplyConsumers {
         channels.remove(name);
     }
 
-    @Nullable AmqpChannel find(String name) {
+    @Nullable
+    AmqpChannel find(String name) {
         return channels.get(name);
     }
 }

@@ -8,8 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subscription the consumer it went to, or null for {@code basic.get}
  */
-record Settled(
-        long tag,
-        QueuedMessage message,
-        @Nullable Subscription subscription,
-        long deliveredAtMillis) {}
+record Settled(long tag, QueuedMessage message, @Nullable Subscription subscription, long deliveredAtMillis) {}

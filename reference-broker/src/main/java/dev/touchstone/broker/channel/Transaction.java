@@ -10,7 +10,6 @@ import java.util.List;
 final class Transaction implements Publisher {
     private final List<Held> publishes = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
-    private int unanswered;
     private boolean refused;
 
     private record Held(Message message, QueueMachine[] queues, boolean mandatory) {}
@@ -40,7 +39,6 @@ final class Transaction implements Publisher {
         List<Held> held = List.copyOf(publishes);
         publishes.clear();
         for (Held one : held) {
-            unanswered += one.queues.length;
             if (one.queues.length == 0 && one.mandatory) {
                 writer.returned(one.message);
             }
@@ -74,11 +72,6 @@ final class Transaction implements Publisher {
         return settled;
     }
 
-    /** Whether queues still have to answer for the last commit. */
-    boolean isCommitting() {
-        return unanswered > 0;
-    }
-
     /** Whether a queue refused a publish since the last call (TX-08). */
     boolean takeRefused() {
         boolean was = refused;
@@ -88,12 +81,11 @@ final class Transaction implements Publisher {
 
     @Override
     public void accepted(long sequenceNumber) {
-        unanswered--;
+        // Queues in memory answer within publish: commit has nothing to wait for.
     }
 
     @Override
     public void refused(long sequenceNumber) {
-        unanswered--;
         refused = true;
     }
 }

@@ -68,12 +68,14 @@ final class Unacked {
     }
 
     /** The delivery at a position, or null for a gap. */
-    @Nullable QueuedMessage message(int position) {
+    @Nullable
+    QueuedMessage message(int position) {
         return messages[slot(position)];
     }
 
     /** The consumer that it went to, or null for {@code basic.get}. */
-    @Nullable Subscription subscription(int position) {
+    @Nullable
+    Subscription subscription(int position) {
         return subscriptions[slot(position)];
     }
 

@@ -39,7 +39,8 @@ final class Channels {
         return channel;
     }
 
-    @Nullable AmqpChannel find(int number) {
+    @Nullable
+    AmqpChannel find(int number) {
         AmqpChannel known = last;
         if (known != null && known.number() == number) {
             return known;

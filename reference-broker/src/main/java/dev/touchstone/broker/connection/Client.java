@@ -22,7 +22,8 @@ record Client(String user, String mechanism, FieldTable properties) {
     }
 
     /** {@code connection_name}, or null (CONN-25). */
-    @Nullable String givenName() {
+    @Nullable
+    String givenName() {
         return properties.text("connection_name");
     }
 }

@@ -15,6 +15,7 @@ import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,8 +180,7 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
             send(new ConnectionMethod.UpdateSecretOk());
         } else {
-            throw new ConnectionException(
-                    ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
+            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state running");
         }
     }
 
@@ -214,11 +214,8 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
 
     @Override
     public void onBodyEnd(int channel) {
-        AmqpChannel to = phase instanceof Phase.Running && channel != 0 ? channels.find(channel) : null;
+        AmqpChannel to = contentChannel(channel, Frames.BODY, Unpooled.EMPTY_BUFFER, 0, 0);
         if (to == null) {
-            if (phase instanceof Phase.Running && channel == 0) {
-                onFrameError(channel, "type 3, all octets = <<>>");
-            }
             return;
         }
         int id = to.methodInProgress();
@@ -346,7 +343,9 @@ public final class Connection implements FrameSink, Outlet, Heartbeats.Line {
             blocking.release();
             channels.releaseAll();
             running.room().leave(this);
-            running.room().vhost().connectionClosed(this, running.session().scope().nowMillis());
+            running.room()
+                    .vhost()
+                    .connectionClosed(this, running.session().scope().nowMillis());
             running.room().relieve();
             lobby.closed(this);
         }

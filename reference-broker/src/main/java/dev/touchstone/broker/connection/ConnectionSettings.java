@@ -28,8 +28,7 @@ public record ConnectionSettings(
 
     /** RabbitMQ 3.10's defaults. */
     public static ConnectionSettings defaults() {
-        return new ConnectionSettings(
-                2047, 131_072, 60, 10_000, 134_217_728, new ConsumerTimeout(1_800_000, 60_000));
+        return new ConnectionSettings(2047, 131_072, 60, 10_000, 134_217_728, new ConsumerTimeout(1_800_000, 60_000));
     }
 
     /** Refuses what could not work, in a sentence. */

@@ -62,8 +62,7 @@ final class Negotiation {
         } else if (phase instanceof Phase.Opening opening && method instanceof ConnectionMethod.Open open) {
             open(opening.client(), open.virtualHost());
         } else if (phase instanceof Phase.Opening) {
-            throw new ConnectionException(
-                    ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
+            throw new ConnectionException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state opening");
         } else {
             throw SilentCloseException.delayed("a method out of order before the connection is open");
         }

@@ -11,11 +11,6 @@ import dev.touchstone.broker.channel.Session;
  * </pre>
  */
 sealed interface Phase {
-    /** Name for listings. */
-    default String label() {
-        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-    }
-
     /** The eight octets of the protocol header are awaited. */
     record Header() implements Phase {}
 

@@ -122,7 +122,8 @@ public final class VhostRoom implements VhostEffects {
     }
 
     /** Why nobody may publish, or null (BLOCK-01). */
-    @Nullable String alarm() {
+    @Nullable
+    String alarm() {
         return alarm;
     }
 

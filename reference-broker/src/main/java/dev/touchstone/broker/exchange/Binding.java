@@ -22,7 +22,8 @@ public final class Binding {
         this.destination = destination;
         this.routingKey = routingKey;
         this.arguments = sorted(arguments);
-        this.hash = (System.identityHashCode(destination) * 31 + routingKey.hashCode()) * 31 + this.arguments.hashCode();
+        this.hash =
+                (System.identityHashCode(destination) * 31 + routingKey.hashCode()) * 31 + this.arguments.hashCode();
     }
 
     private static FieldTable sorted(FieldTable arguments) {

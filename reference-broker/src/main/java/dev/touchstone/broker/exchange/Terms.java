@@ -2,7 +2,6 @@ package dev.touchstone.broker.exchange;
 
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,8 +78,8 @@ public final class Terms {
 
     private static String table(FieldTable table) {
         return table.entries().stream()
-                .map(entry -> "{" + binary(entry.name().getBytes(StandardCharsets.UTF_8)) + "," + typeName(entry.value()) + ","
-                        + term(entry.value()) + "}")
+                .map(entry -> "{" + binary(entry.name().getBytes(StandardCharsets.UTF_8)) + ","
+                        + typeName(entry.value()) + "," + term(entry.value()) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
@@ -94,19 +93,20 @@ public final class Terms {
         if (octets.length == 0) {
             return "<<>>";
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] text = new byte[octets.length * 2];
+        int length = 0;
         for (byte octet : octets) {
             int escaped = ESCAPED.indexOf(octet);
             if (escaped >= 0) {
-                text.write('\\');
-                text.write(ESCAPES.charAt(escaped));
+                text[length++] = '\\';
+                text[length++] = (byte) ESCAPES.charAt(escaped);
             } else if (octet >= 0x20 && octet < 0x7F || (octet & 0xFF) >= 0xA0) {
-                text.write(octet);
+                text[length++] = octet;
             } else {
                 return numbers(octets);
             }
         }
-        return "<<\"" + text.toString(StandardCharsets.UTF_8) + "\">>";
+        return "<<\"" + new String(text, 0, length, StandardCharsets.UTF_8) + "\">>";
     }
 
     private static String numbers(byte[] octets) {

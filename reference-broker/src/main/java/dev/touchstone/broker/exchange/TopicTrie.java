@@ -110,7 +110,8 @@ final class TopicTrie {
             return destinations.isEmpty() && star == null && hash == null && (literals == null || literals.isEmpty());
         }
 
-        @Nullable Node child(String name) {
+        @Nullable
+        Node child(String name) {
             return switch (name) {
                 case "*" -> star;
                 case "#" -> hash;

@@ -41,8 +41,9 @@ public final class BasicProperties {
 
     private static Object read(ByteBuf in, Property property) throws SilentCloseException {
         return switch (property.kind()) {
-            case SHORT_STRING -> in.readCharSequence(in.readUnsignedByte(), StandardCharsets.UTF_8)
-                    .toString();
+            case SHORT_STRING ->
+                in.readCharSequence(in.readUnsignedByte(), StandardCharsets.UTF_8)
+                        .toString();
             case TABLE -> FieldTableCodec.read(in);
             case OCTET -> (int) in.readUnsignedByte();
             case LONG -> in.readLong();

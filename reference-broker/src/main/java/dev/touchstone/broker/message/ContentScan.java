@@ -200,16 +200,11 @@ public final class ContentScan {
     public @Nullable String expirationText() {
         return expirationAt < 0
                 ? null
-                : new String(
-                        octets,
-                        expirationAt + 1,
-                        octets[expirationAt] & 0xFF,
-                        StandardCharsets.UTF_8);
+                : new String(octets, expirationAt + 1, octets[expirationAt] & 0xFF, StandardCharsets.UTF_8);
     }
 
     private boolean equalsAt(int start, byte[] text) {
         int length = octets[start] & 0xFF;
-        return length == text.length
-                && Arrays.equals(octets, start + 1, start + 1 + length, text, 0, text.length);
+        return length == text.length && Arrays.equals(octets, start + 1, start + 1 + length, text, 0, text.length);
     }
 }

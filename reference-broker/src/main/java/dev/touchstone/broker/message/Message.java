@@ -81,8 +81,7 @@ public final class Message {
 
     /** This message as it is dead-lettered: another address and headers, no expiration. The caller owns one count of the result. */
     public Message deadLettered(String exchange, String routingKey, List<String> newSenderKeys, FieldTable headers) {
-        BasicProperties changed =
-                properties().with(Property.HEADERS, headers).with(Property.EXPIRATION, null);
+        BasicProperties changed = properties().with(Property.HEADERS, headers).with(Property.EXPIRATION, null);
         return with(Address.of(exchange, routingKey), changed, newSenderKeys);
     }
 
@@ -143,7 +142,9 @@ public final class Message {
 
     /** The expiration property as it was sent, or null. */
     public @Nullable String expiration() {
-        return expirationMillis == ContentScan.NO_EXPIRATION ? null : properties().text(Property.EXPIRATION);
+        return expirationMillis == ContentScan.NO_EXPIRATION
+                ? null
+                : properties().text(Property.EXPIRATION);
     }
 
     /** Routing keys from the headers CC and BCC, in that order; empty if there are none (CC-01). BCC is no longer among the headers (CC-02). */
@@ -167,8 +168,8 @@ public final class Message {
 
     private @Nullable BasicProperties decoded() {
         if (properties == null) {
-            ByteBuf flags = Unpooled.wrappedBuffer(
-                    octets, ContentScan.FLAGS_OFFSET, headerLength - ContentScan.FLAGS_OFFSET);
+            ByteBuf flags =
+                    Unpooled.wrappedBuffer(octets, ContentScan.FLAGS_OFFSET, headerLength - ContentScan.FLAGS_OFFSET);
             try {
                 properties = BasicProperties.decode(flags);
             } catch (SilentCloseException e) {

@@ -7,6 +7,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -63,8 +64,7 @@ public final class Listener implements AutoCloseable {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ_OCTETS)
-                                .maxMessagesPerRead(READS_PER_TURN))
+                        new AdaptiveRecvByteBufAllocator(512, 4096, MAX_READ_OCTETS).maxMessagesPerRead(READS_PER_TURN))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel socket) {
@@ -86,8 +86,17 @@ public final class Listener implements AutoCloseable {
     /** Refuses new connections and leaves existing ones alone. */
     public synchronized void suspend() {
         if (channel != null) {
+            EventLoop loop = channel.eventLoop();
             channel.close().syncUninterruptibly();
             channel = null;
+            awaitSelection(loop);
+        }
+    }
+
+    /** The kernel lets go of a listening socket only when the selector has run once more. */
+    private static void awaitSelection(EventLoop loop) {
+        for (int i = 0; i < 2; i++) {
+            loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
         }
     }
 

@@ -15,7 +15,9 @@ record NativeTransport(IoHandlerFactory handlerFactory, Class<? extends ServerCh
             if (!(boolean) epoll.getMethod("isAvailable").invoke(null)) {
                 return null;
             }
-            Object factory = Class.forName(PACKAGE + "EpollIoHandler").getMethod("newFactory").invoke(null);
+            Object factory = Class.forName(PACKAGE + "EpollIoHandler")
+                    .getMethod("newFactory")
+                    .invoke(null);
             Class<? extends ServerChannel> channel =
                     Class.forName(PACKAGE + "EpollServerSocketChannel").asSubclass(ServerChannel.class);
             return new NativeTransport((IoHandlerFactory) factory, channel);

@@ -97,7 +97,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
 
     private void keep(ByteBuf rest) {
         if (rest.isReadable()) {
-            partial = channel.alloc().buffer(Math.max(256, rest.readableBytes())).writeBytes(rest);
+            partial =
+                    channel.alloc().buffer(Math.max(256, rest.readableBytes())).writeBytes(rest);
         }
     }
 
@@ -260,13 +261,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
         loop.forget(this);
         read(false);
         NettyLoop next = (NettyLoop) target;
-        channel.deregister().addListener(left -> next.eventLoop().register(channel).addListener(entered -> {
-            if (entered.isSuccess()) {
-                next.post(() -> onMoved(next, arrived));
-            } else {
-                channel.unsafe().closeForcibly();
-            }
-        }));
+        channel.deregister()
+                .addListener(left -> next.eventLoop().register(channel).addListener(entered -> {
+                    if (entered.isSuccess()) {
+                        next.post(() -> onMoved(next, arrived));
+                    } else {
+                        channel.unsafe().closeForcibly();
+                    }
+                }));
     }
 
     private void onMoved(NettyLoop next, Runnable arrived) {

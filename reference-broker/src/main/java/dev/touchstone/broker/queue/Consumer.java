@@ -11,8 +11,12 @@ public final class Consumer {
     private final long priority;
 
     private State state = State.BLOCKED;
-    @Nullable Consumer next;
-    @Nullable Consumer previous;
+
+    @Nullable
+    Consumer next;
+
+    @Nullable
+    Consumer previous;
 
     private enum State {
         /** In the ring of those that are asked for their readiness. */

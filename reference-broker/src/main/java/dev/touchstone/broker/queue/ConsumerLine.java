@@ -136,7 +136,8 @@ final class ConsumerLine {
     }
 
     /** The consumer that takes the next message, or null if none can. Call {@link #served} after it took one. */
-    @Nullable Consumer next() {
+    @Nullable
+    Consumer next() {
         if (singleActive) {
             return active != null && active.isReady() && canTake(active) ? active : null;
         }

@@ -4,8 +4,12 @@ import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ public record Death(String queue, DeathReason reason, long seconds) {
     private static final String X_DEATH = "x-death";
     private static final String CC = "CC";
     private static final String COUNT = "count";
+    private static final String QUEUE = "queue";
+    private static final String REASON = "reason";
 
     /**
      * The message as it is published to the dead letter exchange.
@@ -54,7 +60,7 @@ public record Death(String queue, DeathReason reason, long seconds) {
     private List<FieldValue> counted(List<FieldValue> deaths, Message message) {
         List<FieldValue> counted = new ArrayList<>();
         FieldTable same = null;
-        for (FieldValue death : deaths) {
+        for (FieldValue death : deaths.size() < 2 ? deaths : grouped(deaths)) {
             if (same == null && death instanceof FieldValue.Nested entry && isSame(entry.table())) {
                 same = raised(entry.table());
             } else {
@@ -65,8 +71,40 @@ public record Death(String queue, DeathReason reason, long seconds) {
         return counted;
     }
 
+    /**
+     * One entry for each queue and reason, with a count. Seen on 3.10.8: from two entries on, this turns their order round at every death, so that only
+     * the first entry of an x-death header is sure to be the newest.
+     */
+    private static List<FieldValue> grouped(List<FieldValue> deaths) {
+        Map<List<@Nullable FieldValue>, FieldValue> groups = new LinkedHashMap<>();
+        Map<List<@Nullable FieldValue>, Integer> sizes = new HashMap<>();
+        for (FieldValue death : deaths) {
+            groups.putIfAbsent(key(death), death);
+            sizes.merge(key(death), 1, Integer::sum);
+        }
+        List<FieldValue> grouped = new ArrayList<>();
+        groups.forEach((key, death) -> grouped.add(0, withCount(death, sizes.getOrDefault(key, 1))));
+        return grouped;
+    }
+
+    private static List<@Nullable FieldValue> key(FieldValue death) {
+        return death instanceof FieldValue.Nested entry
+                ? Arrays.asList(entry.table().get(QUEUE), entry.table().get(REASON))
+                : Arrays.asList(death, null);
+    }
+
+    private static FieldValue withCount(FieldValue death, int count) {
+        if (!(death instanceof FieldValue.Nested entry) || entry.table().contains(COUNT)) {
+            return death;
+        }
+        List<FieldTable.Entry> entries = new ArrayList<>();
+        entries.add(new FieldTable.Entry(COUNT, FieldValue.Int.of((long) count)));
+        entries.addAll(entry.table().entries());
+        return nested(FieldTable.of(entries));
+    }
+
     private boolean isSame(FieldTable entry) {
-        return queue.equals(entry.text("queue")) && reason.headerValue().equals(entry.text("reason"));
+        return queue.equals(entry.text(QUEUE)) && reason.headerValue().equals(entry.text(REASON));
     }
 
     private static FieldTable raised(FieldTable entry) {
@@ -82,8 +120,8 @@ public record Death(String queue, DeathReason reason, long seconds) {
         }
         FieldTable.Builder entry = FieldTable.builder()
                 .longInteger(COUNT, 1)
-                .text("reason", reason.headerValue())
-                .text("queue", queue)
+                .text(REASON, reason.headerValue())
+                .text(QUEUE, queue)
                 .add("time", new FieldValue.Timestamp(seconds))
                 .text("exchange", message.exchange())
                 .array("routing-keys", keys);
@@ -114,10 +152,10 @@ public record Death(String queue, DeathReason reason, long seconds) {
         }
         for (FieldValue death : deaths.values()) {
             if (!(death instanceof FieldValue.Nested entry)
-                    || DeathReason.REJECTED.headerValue().equals(entry.table().text("reason"))) {
+                    || DeathReason.REJECTED.headerValue().equals(entry.table().text(REASON))) {
                 return false;
             }
-            if (queue.equals(entry.table().text("queue"))) {
+            if (queue.equals(entry.table().text(QUEUE))) {
                 return true;
             }
         }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments as sent, unknown ones too (QUEUE-06)
  */
 public record QueueSettings(
-        String name, boolean durable, boolean autoDelete, @Nullable Object owner, FieldTable arguments) {}
+        String name,
+        boolean durable,
+        boolean autoDelete,
+        @Nullable Object owner,
+        FieldTable arguments) {}

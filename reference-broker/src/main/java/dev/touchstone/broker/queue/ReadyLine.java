@@ -15,6 +15,7 @@ final class ReadyLine {
     private static final int LARGEST_BLOCK = 512;
     /** A drained block up to this size is used again, so that a queue that is mostly empty allocates nothing. */
     private static final int KEPT_BLOCK = 32;
+
     private static final Comparator<QueuedMessage> BY_POSITION = Comparator.comparingLong(QueuedMessage::position);
 
     private @Nullable Block head;
@@ -64,7 +65,8 @@ final class ReadyLine {
     }
 
     /** The first message, or null. */
-    @Nullable QueuedMessage peek() {
+    @Nullable
+    QueuedMessage peek() {
         if (returned != null) {
             return returned.peek();
         }
@@ -73,7 +75,8 @@ final class ReadyLine {
     }
 
     /** Removes the first message, or returns null. */
-    @Nullable QueuedMessage poll() {
+    @Nullable
+    QueuedMessage poll() {
         if (returned != null) {
             QueuedMessage message = returned.poll();
             if (returned.isEmpty()) {

@@ -43,13 +43,15 @@ final class ReadyStore {
     }
 
     /** The message to be delivered next, or null. */
-    @Nullable QueuedMessage peek() {
+    @Nullable
+    QueuedMessage peek() {
         ReadyLine line = first();
         return line == null ? null : line.peek();
     }
 
     /** Removes the message to be delivered next, or returns null. */
-    @Nullable QueuedMessage poll() {
+    @Nullable
+    QueuedMessage poll() {
         int priority = highest();
         ReadyLine line = priority < 0 ? null : lines[priority];
         QueuedMessage message = line == null ? null : line.poll();

@@ -31,7 +31,9 @@ final class BindingRules {
             throw refusals.noExchange(request.source());
         }
         if (destination == null) {
-            throw request.toQueue() ? refusals.noQueue(request.destination()) : refusals.noExchange(request.destination());
+            throw request.toQueue()
+                    ? refusals.noQueue(request.destination())
+                    : refusals.noExchange(request.destination());
         }
         source.validate(request.arguments());
         checkExclusive(caller, destination);

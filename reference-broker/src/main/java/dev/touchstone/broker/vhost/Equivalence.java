@@ -33,11 +33,15 @@ record Equivalence(String resource) {
     }
 
     private static boolean isDefaultType(String key, @Nullable FieldValue value) {
-        return key.equals("x-queue-type") && value instanceof FieldValue.Text text && text.toString().equals("classic");
+        return key.equals("x-queue-type")
+                && value instanceof FieldValue.Text text
+                && text.toString().equals("classic");
     }
 
     private static boolean sameIntegers(FieldValue first, FieldValue second) {
-        return first instanceof FieldValue.Int one && second instanceof FieldValue.Int other && one.value() == other.value();
+        return first instanceof FieldValue.Int one
+                && second instanceof FieldValue.Int other
+                && one.value() == other.value();
     }
 
     private ChannelException inequivalent(String field, String received, String current) {

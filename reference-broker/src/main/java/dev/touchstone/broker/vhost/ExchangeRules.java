@@ -14,9 +14,28 @@ import java.util.Set;
 /** What clients may do with exchanges, checked in RabbitMQ's order, then done (EXCH-01 to EXCH-16, AE-06, AE-12). */
 final class ExchangeRules {
     /** Words that the broker knows, but not as exchange types: their refusal reads differently (EXCH-03). */
-    private static final Set<String> KNOWN_WORDS =
-            Set.of("", "queue", "exchange", "classic", "quorum", "stream", "default", "lazy", "all", "any", "none", "true",
-                    "false", "undefined", "error", "name", "type", "durable", "internal", "header", "federation");
+    private static final Set<String> KNOWN_WORDS = Set.of(
+            "",
+            "queue",
+            "exchange",
+            "classic",
+            "quorum",
+            "stream",
+            "default",
+            "lazy",
+            "all",
+            "any",
+            "none",
+            "true",
+            "false",
+            "undefined",
+            "error",
+            "name",
+            "type",
+            "durable",
+            "internal",
+            "header",
+            "federation");
 
     private final Topology topology;
     private final Refusals refusals;

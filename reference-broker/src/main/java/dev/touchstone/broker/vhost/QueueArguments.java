@@ -54,7 +54,8 @@ final class QueueArguments {
 
     /** Finds what is wrong with a value, as the refusal prints it, or null. */
     private interface Check {
-        @Nullable String problem(FieldValue value, FieldTable all);
+        @Nullable
+        String problem(FieldValue value, FieldTable all);
     }
 
     private QueueArguments() {}
@@ -111,6 +112,14 @@ final class QueueArguments {
         }
         for (FieldTable.Entry entry : arguments.entries()) {
             checkOwnType(entry.name(), resource, OF_OTHER_TYPES);
+        }
+    }
+
+    /** Any text is accepted (QUEUE-20); another type was seen to crash RabbitMQ's queue, which costs the connection. */
+    static void checkLocator(FieldTable arguments) throws ProtocolException {
+        FieldValue locator = arguments.get("x-queue-master-locator");
+        if (locator != null && !(locator instanceof FieldValue.Text)) {
+            throw ConnectionException.internal();
         }
     }
 
@@ -197,7 +206,9 @@ final class QueueArguments {
 
     private static @Nullable String modeProblem(FieldValue value) {
         String problem = textProblem(value);
-        if (problem == null && !value.toString().equals("default") && !value.toString().equals("lazy")) {
+        if (problem == null
+                && !value.toString().equals("default")
+                && !value.toString().equals("lazy")) {
             return "\"unsupported queue mode '" + value + "'\"";
         }
         return problem;

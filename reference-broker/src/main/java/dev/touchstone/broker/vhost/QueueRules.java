@@ -61,6 +61,7 @@ final class QueueRules {
         FieldTable arguments = wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
         QueueArguments.checkDeclare(refusals.queue(name), arguments);
+        QueueArguments.checkLocator(arguments);
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();
         return home.create(new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments), nowMillis);
@@ -72,8 +73,8 @@ final class QueueRules {
             return;
         }
         if (!(exchange instanceof FieldValue.Text)) {
-            throw Refusals.precondition("invalid type '" + Terms.typeName(exchange) + "' for arg '" + DEAD_LETTER_EXCHANGE
-                    + "' in " + refusals.queue(name));
+            throw Refusals.precondition("invalid type '" + Terms.typeName(exchange) + "' for arg '"
+                    + DEAD_LETTER_EXCHANGE + "' in " + refusals.queue(name));
         }
         caller.access().checkRead(ResourceKind.QUEUE, name);
         caller.access().checkWrite(ResourceKind.EXCHANGE, exchange.toString());

@@ -46,11 +46,13 @@ final class Topology {
         return version;
     }
 
-    @Nullable Exchange exchange(String name) {
+    @Nullable
+    Exchange exchange(String name) {
         return exchanges.get(name);
     }
 
-    @Nullable QueueMachine queue(String name) {
+    @Nullable
+    QueueMachine queue(String name) {
         return queues.get(name);
     }
 

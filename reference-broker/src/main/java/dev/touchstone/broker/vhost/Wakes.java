@@ -33,7 +33,8 @@ final class Wakes {
     }
 
     /** Removes and returns a queue whose time has come, the earliest first, or null. */
-    @Nullable QueueMachine pollDue(long nowMillis) {
+    @Nullable
+    QueueMachine pollDue(long nowMillis) {
         Wake first = first();
         if (first == null || first.atMillis() > nowMillis) {
             return null;

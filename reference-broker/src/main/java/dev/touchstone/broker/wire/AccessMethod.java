@@ -6,14 +6,21 @@ import io.netty.buffer.ByteBuf;
 public sealed interface AccessMethod extends Method {
 
     /** Client to server: asks for a ticket. */
-    record Request(String realm, boolean exclusive, boolean passive, boolean active, boolean write, boolean read) implements AccessMethod {
+    record Request(String realm, boolean exclusive, boolean passive, boolean active, boolean write, boolean read)
+            implements AccessMethod {
         /** The id of this method. */
         public static final int ID = 30 << 16 | 10;
 
         static Request decode(ByteBuf in) {
             String realm = Arguments.shortString(in);
             int bits = in.readUnsignedByte();
-            return new Request(realm, Arguments.bit(bits, 0), Arguments.bit(bits, 1), Arguments.bit(bits, 2), Arguments.bit(bits, 3), Arguments.bit(bits, 4));
+            return new Request(
+                    realm,
+                    Arguments.bit(bits, 0),
+                    Arguments.bit(bits, 1),
+                    Arguments.bit(bits, 2),
+                    Arguments.bit(bits, 3),
+                    Arguments.bit(bits, 4));
         }
 
         @Override

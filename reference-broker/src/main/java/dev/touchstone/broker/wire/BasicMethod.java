@@ -45,12 +45,19 @@ public sealed interface BasicMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: starts a consumer. */
-    record Consume(String queue, String consumerTag, boolean noLocal, boolean noAck, boolean exclusive, boolean noWait, FieldTable arguments) implements BasicMethod {
+    record Consume(
+            String queue,
+            String consumerTag,
+            boolean noLocal,
+            boolean noAck,
+            boolean exclusive,
+            boolean noWait,
+            FieldTable arguments)
+            implements BasicMethod {
         /** The id of this method. */
         public static final int ID = 60 << 16 | 20;
 
@@ -60,7 +67,14 @@ public sealed interface BasicMethod extends Method {
             String consumerTag = Arguments.shortString(in);
             int bits = in.readUnsignedByte();
             FieldTable arguments = Arguments.table(in);
-            return new Consume(queue, consumerTag, Arguments.bit(bits, 0), Arguments.bit(bits, 1), Arguments.bit(bits, 2), Arguments.bit(bits, 3), arguments);
+            return new Consume(
+                    queue,
+                    consumerTag,
+                    Arguments.bit(bits, 0),
+                    Arguments.bit(bits, 1),
+                    Arguments.bit(bits, 2),
+                    Arguments.bit(bits, 3),
+                    arguments);
         }
 
         @Override
@@ -198,7 +212,8 @@ public sealed interface BasicMethod extends Method {
     }
 
     /** Server to client: a message for a consumer follows as content. */
-    record Deliver(String consumerTag, long deliveryTag, boolean redelivered, String exchange, String routingKey) implements BasicMethod {
+    record Deliver(String consumerTag, long deliveryTag, boolean redelivered, String exchange, String routingKey)
+            implements BasicMethod {
         /** The id of this method. */
         public static final int ID = 60 << 16 | 60;
 
@@ -252,7 +267,8 @@ public sealed interface BasicMethod extends Method {
     }
 
     /** Server to client: the message follows as content. */
-    record GetOk(long deliveryTag, boolean redelivered, String exchange, String routingKey, long messageCount) implements BasicMethod {
+    record GetOk(long deliveryTag, boolean redelivered, String exchange, String routingKey, long messageCount)
+            implements BasicMethod {
         /** The id of this method. */
         public static final int ID = 60 << 16 | 71;
 
@@ -404,8 +420,7 @@ public sealed interface BasicMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Either side: deliveries given back or up; publishes refused. */

@@ -131,7 +131,6 @@ public sealed interface ChannelMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

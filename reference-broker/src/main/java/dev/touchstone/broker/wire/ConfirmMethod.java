@@ -41,7 +41,6 @@ public sealed interface ConfirmMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

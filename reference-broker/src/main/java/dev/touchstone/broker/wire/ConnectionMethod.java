@@ -7,7 +7,8 @@ import java.util.Arrays;
 public sealed interface ConnectionMethod extends Method {
 
     /** Server to client: versions, properties, mechanisms and locales on offer. */
-    record Start(int versionMajor, int versionMinor, FieldTable serverProperties, byte[] mechanisms, byte[] locales) implements ConnectionMethod {
+    record Start(int versionMajor, int versionMinor, FieldTable serverProperties, byte[] mechanisms, byte[] locales)
+            implements ConnectionMethod {
         /** The id of this method. */
         public static final int ID = 10 << 16 | 10;
 
@@ -36,7 +37,12 @@ public sealed interface ConnectionMethod extends Method {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Start that && versionMajor == that.versionMajor && versionMinor == that.versionMinor && serverProperties.equals(that.serverProperties) && Arrays.equals(mechanisms, that.mechanisms) && Arrays.equals(locales, that.locales);
+            return other instanceof Start that
+                    && versionMajor == that.versionMajor
+                    && versionMinor == that.versionMinor
+                    && serverProperties.equals(that.serverProperties)
+                    && Arrays.equals(mechanisms, that.mechanisms)
+                    && Arrays.equals(locales, that.locales);
         }
 
         @Override
@@ -52,7 +58,8 @@ public sealed interface ConnectionMethod extends Method {
     }
 
     /** Client to server: its properties and the first SASL response. */
-    record StartOk(FieldTable clientProperties, String mechanism, byte[] response, String locale) implements ConnectionMethod {
+    record StartOk(FieldTable clientProperties, String mechanism, byte[] response, String locale)
+            implements ConnectionMethod {
         /** The id of this method. */
         public static final int ID = 10 << 16 | 11;
 
@@ -79,7 +86,11 @@ public sealed interface ConnectionMethod extends Method {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof StartOk that && clientProperties.equals(that.clientProperties) && mechanism.equals(that.mechanism) && Arrays.equals(response, that.response) && locale.equals(that.locale);
+            return other instanceof StartOk that
+                    && clientProperties.equals(that.clientProperties)
+                    && mechanism.equals(that.mechanism)
+                    && Arrays.equals(response, that.response)
+                    && locale.equals(that.locale);
         }
 
         @Override
@@ -306,8 +317,7 @@ public sealed interface ConnectionMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Server to client: publishing is blocked. */
@@ -346,8 +356,7 @@ public sealed interface ConnectionMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: a fresh secret for a running connection. */
@@ -374,7 +383,9 @@ public sealed interface ConnectionMethod extends Method {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof UpdateSecret that && Arrays.equals(newSecret, that.newSecret) && reason.equals(that.reason);
+            return other instanceof UpdateSecret that
+                    && Arrays.equals(newSecret, that.newSecret)
+                    && reason.equals(that.reason);
         }
 
         @Override
@@ -404,7 +415,6 @@ public sealed interface ConnectionMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

@@ -6,7 +6,16 @@ import io.netty.buffer.ByteBuf;
 public sealed interface ExchangeMethod extends Method {
 
     /** Client to server: makes or checks an exchange. */
-    record Declare(String exchange, String type, boolean passive, boolean durable, boolean autoDelete, boolean internal, boolean noWait, FieldTable arguments) implements ExchangeMethod {
+    record Declare(
+            String exchange,
+            String type,
+            boolean passive,
+            boolean durable,
+            boolean autoDelete,
+            boolean internal,
+            boolean noWait,
+            FieldTable arguments)
+            implements ExchangeMethod {
         /** The id of this method. */
         public static final int ID = 40 << 16 | 10;
 
@@ -16,7 +25,15 @@ public sealed interface ExchangeMethod extends Method {
             String type = Arguments.shortString(in);
             int bits = in.readUnsignedByte();
             FieldTable arguments = Arguments.table(in);
-            return new Declare(exchange, type, Arguments.bit(bits, 0), Arguments.bit(bits, 1), Arguments.bit(bits, 2), Arguments.bit(bits, 3), Arguments.bit(bits, 4), arguments);
+            return new Declare(
+                    exchange,
+                    type,
+                    Arguments.bit(bits, 0),
+                    Arguments.bit(bits, 1),
+                    Arguments.bit(bits, 2),
+                    Arguments.bit(bits, 3),
+                    Arguments.bit(bits, 4),
+                    arguments);
         }
 
         @Override
@@ -49,8 +66,7 @@ public sealed interface ExchangeMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: removes an exchange. */
@@ -93,12 +109,12 @@ public sealed interface ExchangeMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: binds an exchange to another. */
-    record Bind(String destination, String source, String routingKey, boolean noWait, FieldTable arguments) implements ExchangeMethod {
+    record Bind(String destination, String source, String routingKey, boolean noWait, FieldTable arguments)
+            implements ExchangeMethod {
         /** The id of this method. */
         public static final int ID = 40 << 16 | 30;
 
@@ -143,12 +159,12 @@ public sealed interface ExchangeMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: removes such a binding. */
-    record Unbind(String destination, String source, String routingKey, boolean noWait, FieldTable arguments) implements ExchangeMethod {
+    record Unbind(String destination, String source, String routingKey, boolean noWait, FieldTable arguments)
+            implements ExchangeMethod {
         /** The id of this method. */
         public static final int ID = 40 << 16 | 40;
 
@@ -193,7 +209,6 @@ public sealed interface ExchangeMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

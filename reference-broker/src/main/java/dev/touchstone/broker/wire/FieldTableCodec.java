@@ -68,27 +68,26 @@ public final class FieldTableCodec {
         need(in, end, 1);
         char tag = (char) in.readUnsignedByte();
         need(in, end, width(tag));
-        FieldValue value =
-                switch (tag) {
-                    case 't' -> new FieldValue.Bool(in.readByte() != 0);
-                    case 'b' -> new FieldValue.Int(tag, in.readByte());
-                    case 'B' -> new FieldValue.Int(tag, in.readUnsignedByte());
-                    case 's' -> new FieldValue.Int(tag, in.readShort());
-                    case 'u' -> new FieldValue.Int(tag, in.readUnsignedShort());
-                    case 'I' -> new FieldValue.Int(tag, in.readInt());
-                    case 'i' -> new FieldValue.Int(tag, in.readUnsignedInt());
-                    case 'l' -> new FieldValue.Int(tag, in.readLong());
-                    case 'f' -> new FieldValue.Float32(finite(in.readFloat()));
-                    case 'd' -> new FieldValue.Float64(finite(in.readDouble()));
-                    case 'D' -> new FieldValue.Decimal(in.readUnsignedByte(), in.readUnsignedInt());
-                    case 'S' -> FieldValue.Text.wrap(readOctets(in, end));
-                    case 'x' -> FieldValue.Bytes.wrap(readOctets(in, end));
-                    case 'T' -> new FieldValue.Timestamp(in.readLong());
-                    case 'A' -> readArray(in, depth + 1);
-                    case 'F' -> new FieldValue.Nested(readTable(in, depth + 1));
-                    case 'V' -> new FieldValue.Void();
-                    default -> throw malformed();
-                };
+        FieldValue value = switch (tag) {
+            case 't' -> new FieldValue.Bool(in.readByte() != 0);
+            case 'b' -> new FieldValue.Int(tag, in.readByte());
+            case 'B' -> new FieldValue.Int(tag, in.readUnsignedByte());
+            case 's' -> new FieldValue.Int(tag, in.readShort());
+            case 'u' -> new FieldValue.Int(tag, in.readUnsignedShort());
+            case 'I' -> new FieldValue.Int(tag, in.readInt());
+            case 'i' -> new FieldValue.Int(tag, in.readUnsignedInt());
+            case 'l' -> new FieldValue.Int(tag, in.readLong());
+            case 'f' -> new FieldValue.Float32(finite(in.readFloat()));
+            case 'd' -> new FieldValue.Float64(finite(in.readDouble()));
+            case 'D' -> new FieldValue.Decimal(in.readUnsignedByte(), in.readUnsignedInt());
+            case 'S' -> FieldValue.Text.wrap(readOctets(in, end));
+            case 'x' -> FieldValue.Bytes.wrap(readOctets(in, end));
+            case 'T' -> new FieldValue.Timestamp(in.readLong());
+            case 'A' -> readArray(in, depth + 1);
+            case 'F' -> new FieldValue.Nested(readTable(in, depth + 1));
+            case 'V' -> new FieldValue.Void();
+            default -> throw malformed();
+        };
         if (in.readerIndex() > end) {
             throw malformed();
         }

@@ -40,12 +40,11 @@ public final class FrameDecoder {
      */
     public void decode(ByteBuf in, FrameSink sink) throws ConnectionException {
         while (!sink.paused()) {
-            boolean more =
-                    switch (state) {
-                        case FRAME -> frame(in, sink);
-                        case BODY -> body(in, sink);
-                        case BODY_END -> bodyEnd(in, sink);
-                    };
+            boolean more = switch (state) {
+                case FRAME -> frame(in, sink);
+                case BODY -> body(in, sink);
+                case BODY_END -> bodyEnd(in, sink);
+            };
             if (!more) {
                 return;
             }
@@ -83,8 +82,8 @@ public final class FrameDecoder {
         int channel = in.getUnsignedShort(at + 1);
         int size = in.getInt(at + 3);
         if (size < 0 || size > frameMax) {
-            throw ConnectionException.fatal("type " + type + ", all octets = <<>>: {frame_too_large," + (size & 0xFFFFFFFFL)
-                    + "," + (frameMax - Frames.OVERHEAD_OCTETS) + "}");
+            throw ConnectionException.fatal("type " + type + ", all octets = <<>>: {frame_too_large,"
+                    + (size & 0xFFFFFFFFL) + "," + (frameMax - Frames.OVERHEAD_OCTETS) + "}");
         }
         if (type == Frames.BODY && size > 0) {
             bodyChannel = channel;

@@ -6,7 +6,15 @@ import io.netty.buffer.ByteBuf;
 public sealed interface QueueMethod extends Method {
 
     /** Client to server: makes or checks a queue. */
-    record Declare(String queue, boolean passive, boolean durable, boolean exclusive, boolean autoDelete, boolean noWait, FieldTable arguments) implements QueueMethod {
+    record Declare(
+            String queue,
+            boolean passive,
+            boolean durable,
+            boolean exclusive,
+            boolean autoDelete,
+            boolean noWait,
+            FieldTable arguments)
+            implements QueueMethod {
         /** The id of this method. */
         public static final int ID = 50 << 16 | 10;
 
@@ -15,7 +23,14 @@ public sealed interface QueueMethod extends Method {
             String queue = Arguments.shortString(in);
             int bits = in.readUnsignedByte();
             FieldTable arguments = Arguments.table(in);
-            return new Declare(queue, Arguments.bit(bits, 0), Arguments.bit(bits, 1), Arguments.bit(bits, 2), Arguments.bit(bits, 3), Arguments.bit(bits, 4), arguments);
+            return new Declare(
+                    queue,
+                    Arguments.bit(bits, 0),
+                    Arguments.bit(bits, 1),
+                    Arguments.bit(bits, 2),
+                    Arguments.bit(bits, 3),
+                    Arguments.bit(bits, 4),
+                    arguments);
         }
 
         @Override
@@ -58,7 +73,8 @@ public sealed interface QueueMethod extends Method {
     }
 
     /** Client to server: binds a queue to an exchange. */
-    record Bind(String queue, String exchange, String routingKey, boolean noWait, FieldTable arguments) implements QueueMethod {
+    record Bind(String queue, String exchange, String routingKey, boolean noWait, FieldTable arguments)
+            implements QueueMethod {
         /** The id of this method. */
         public static final int ID = 50 << 16 | 20;
 
@@ -103,8 +119,7 @@ public sealed interface QueueMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: drops ready messages. */
@@ -243,7 +258,6 @@ public sealed interface QueueMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

@@ -20,8 +20,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Server to client: it is. */
@@ -39,8 +38,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: ends the transaction with effect. */
@@ -58,8 +56,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Server to client: committed. */
@@ -77,8 +74,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Client to server: ends the transaction without effect. */
@@ -96,8 +92,7 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 
     /** Server to client: rolled back. */
@@ -115,7 +110,6 @@ public sealed interface TxMethod extends Method {
         }
 
         @Override
-        public void encode(ByteBuf out) {
-        }
+        public void encode(ByteBuf out) {}
     }
 }

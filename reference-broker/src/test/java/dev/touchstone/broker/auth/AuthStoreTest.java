@@ -88,7 +88,8 @@ class AuthStoreTest {
         access.checkTopicRead("amq.topic", "r.#");
         access.checkTopicWrite("other", "any");
         assertThatThrownBy(() -> access.checkTopicWrite("amq.topic", "x"))
-                .hasMessage("ACCESS_REFUSED - access to topic 'x' in exchange 'amq.topic' in vhost '/' refused for user 'guest'");
+                .hasMessage(
+                        "ACCESS_REFUSED - access to topic 'x' in exchange 'amq.topic' in vhost '/' refused for user 'guest'");
         assertThatThrownBy(() -> access.checkTopicRead("amq.topic", "x")).isInstanceOf(ChannelException.class);
 
         store.clearTopicPermissions("guest", "/");

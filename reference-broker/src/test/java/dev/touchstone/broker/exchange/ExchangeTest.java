@@ -37,9 +37,11 @@ class ExchangeTest {
         Spot spot = new Spot("q");
         Binding binding = bound.bind(spot, "k", ONE);
 
-        assertThat(bound.exchange.bind(new Binding(bound.exchange, spot, "k", ONE))).isFalse();
+        assertThat(bound.exchange.bind(new Binding(bound.exchange, spot, "k", ONE)))
+                .isFalse();
         assertThat(bound.exchange.outgoing()).containsExactly(binding);
-        assertThat(bound.exchange.unbind(new Binding(bound.exchange, spot, "k", ONE))).isTrue();
+        assertThat(bound.exchange.unbind(new Binding(bound.exchange, spot, "k", ONE)))
+                .isTrue();
         assertThat(bound.reached("k")).isEmpty();
         assertThat(bound.exchange.isInUse()).isFalse();
         assertThat(spot.incoming()).isEmpty();
@@ -61,7 +63,8 @@ class ExchangeTest {
     void theOrderOfBindingArgumentsDoesNotMatter() {
         Bound bound = Bound.of(ExchangeType.HEADERS);
         Spot spot = new Spot("q");
-        bound.bind(spot, "k", FieldTable.builder().integer("a", 1).integer("b", 2).build());
+        bound.bind(
+                spot, "k", FieldTable.builder().integer("a", 1).integer("b", 2).build());
 
         assertThat(bound.exchange.isBound(new Binding(
                         bound.exchange,

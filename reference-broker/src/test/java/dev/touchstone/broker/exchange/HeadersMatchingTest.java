@@ -133,7 +133,8 @@ class HeadersMatchingTest {
                 .toList();
         boolean expected = mode.startsWith("any") ? holds.contains(true) : !holds.contains(false);
 
-        assertThat(matches(wanted.with("x-match", FieldValue.Text.of(mode)), headers)).isEqualTo(expected);
+        assertThat(matches(wanted.with("x-match", FieldValue.Text.of(mode)), headers))
+                .isEqualTo(expected);
     }
 
     @Provide

@@ -32,8 +32,8 @@ class TermsTest {
         assertThat(Terms.term(new FieldValue.Decimal(1, 15))).isEqualTo("{1,15}");
         assertThat(Terms.term(new FieldValue.Array(List.of(FieldValue.Int.of(1), FieldValue.Text.of("a")))))
                 .isEqualTo("[{signedint,1},{longstr,<<\"a\">>}]");
-        assertThat(Terms.term(
-                        new FieldValue.Nested(FieldTable.builder().integer("a", 1).build())))
+        assertThat(Terms.term(new FieldValue.Nested(
+                        FieldTable.builder().integer("a", 1).build())))
                 .isEqualTo("[{<<\"a\">>,signedint,1}]");
     }
 

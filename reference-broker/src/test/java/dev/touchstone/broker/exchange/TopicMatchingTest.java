@@ -103,7 +103,9 @@ class TopicMatchingTest {
             @ForAll @Size(max = 6) List<@From("names") String> keys,
             @ForAll int removed) {
         Bound bound = Bound.of(ExchangeType.TOPIC);
-        List<Binding> bindings = patterns.stream().map(pattern -> bound.bind("q:" + pattern, pattern)).toList();
+        List<Binding> bindings = patterns.stream()
+                .map(pattern -> bound.bind("q:" + pattern, pattern))
+                .toList();
         if (!bindings.isEmpty()) {
             bound.exchange.unbind(bindings.get(Math.floorMod(removed, bindings.size())));
         }
@@ -120,10 +122,7 @@ class TopicMatchingTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of("a", "b", "", "*", "#", "a*")
-                .list()
-                .ofMaxSize(5)
-                .map(words -> String.join(".", words));
+        return Arbitraries.of("a", "b", "", "*", "#", "a*").list().ofMaxSize(5).map(words -> String.join(".", words));
     }
 
     private static List<String> words(String text) {

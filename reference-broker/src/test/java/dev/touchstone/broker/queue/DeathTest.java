@@ -37,7 +37,8 @@ class DeathTest {
 
     @Test
     void theFirstDeathIsToldInFull() {
-        Message letter = REJECTED.letter(message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
+        Message letter =
+                REJECTED.letter(message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
 
         assertThat(letter.exchange()).isEqualTo("dlx");
         assertThat(letter.routingKey()).isEqualTo("key");
@@ -45,7 +46,8 @@ class DeathTest {
         assertThat(letter.properties().text(Property.MESSAGE_ID)).isEqualTo("id");
         assertThat(letter.body()).containsExactly(1);
         assertThat(names(letter.headers()))
-                .containsExactly("a", "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason");
+                .containsExactly(
+                        "a", "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason");
         assertThat(letter.headers().text("x-first-death-reason")).isEqualTo("rejected");
         assertThat(letter.headers().text("x-first-death-queue")).isEqualTo("q");
         assertThat(letter.headers().text("x-first-death-exchange")).isEqualTo("x");
@@ -68,7 +70,9 @@ class DeathTest {
         assertThat(entry(second, 1).text("queue")).isEqualTo("q");
         assertThat(entry(third, 0).text("queue")).isEqualTo("q");
         assertThat(entry(third, 0).get("count")).isEqualTo(FieldValue.Int.of(2L));
-        assertThat(entry(third, 0).get("time")).as("of the first time").isEqualTo(new FieldValue.Timestamp(1_700_000_000L));
+        assertThat(entry(third, 0).get("time"))
+                .as("of the first time")
+                .isEqualTo(new FieldValue.Timestamp(1_700_000_000L));
         assertThat(names(entry(third, 0)))
                 .containsExactly("count", "exchange", "queue", "reason", "routing-keys", "time");
         assertThat(third.headers().text("x-first-death-queue")).isEqualTo("q");
@@ -76,11 +80,63 @@ class DeathTest {
     }
 
     @Test
+    void olderEntriesTurnRoundAsIn310() {
+        Message letter = message(FieldTable.EMPTY, null);
+        for (String name : new String[] {"a", "b", "c"}) {
+            letter = new Death(name, DeathReason.EXPIRED, 1).letter(letter, "x", null);
+        }
+        assertThat(queues(letter)).containsExactly("c", "a", "b");
+        assertThat(queues(new Death("d", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+                .containsExactly("d", "b", "a", "c");
+        assertThat(queues(new Death("b", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+                .containsExactly("b", "a", "c");
+    }
+
+    private static List<String> queues(Message letter) {
+        FieldValue deaths = letter.headers().get("x-death");
+        return deaths instanceof FieldValue.Array array
+                ? array.values().stream()
+                        .map(death -> death instanceof FieldValue.Nested entry
+                                ? String.valueOf(entry.table().text("queue"))
+                                : "")
+                        .toList()
+                : List.of();
+    }
+
+    @Test
+    void foreignEntriesGetTheirCount() {
+        FieldValue self = new FieldValue.Nested(FieldTable.builder()
+                .longInteger("count", 5)
+                .text("reason", "rejected")
+                .text("queue", "q")
+                .build());
+        FieldValue other = new FieldValue.Nested(FieldTable.builder()
+                .text("queue", "z")
+                .text("reason", "expired")
+                .build());
+        Message client = message(
+                FieldTable.builder()
+                        .array("x-death", List.of(self, other, other))
+                        .build(),
+                null);
+
+        Message letter = REJECTED.letter(client, "x", null);
+
+        assertThat(queues(letter)).containsExactly("q", "z");
+        assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(6L));
+        assertThat(entry(letter, 1).get("count")).isEqualTo(FieldValue.Int.of(2L));
+    }
+
+    @Test
     void aNewKeyTakesCcAway() {
         FieldValue cc = new FieldValue.Array(List.of(FieldValue.Text.of("c"), FieldValue.Int.of(5)));
         Message published = message(FieldTable.builder().add("CC", cc).build(), null)
-                .with(Address.of("x", "key"), BasicProperties.NONE.with(
-                        Property.HEADERS, FieldTable.builder().add("CC", cc).build()), List.of("c", "bcc"));
+                .with(
+                        Address.of("x", "key"),
+                        BasicProperties.NONE.with(
+                                Property.HEADERS,
+                                FieldTable.builder().add("CC", cc).build()),
+                        List.of("c", "bcc"));
 
         Message kept = REJECTED.letter(published, "dlx", null);
         assertThat(kept.senderKeys()).containsExactly("c", "bcc");
@@ -96,7 +152,8 @@ class DeathTest {
 
     @Test
     void anXDeathThatIsNoArrayIsReset() {
-        Message letter = REJECTED.letter(message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
+        Message letter = REJECTED.letter(
+                message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
 
         assertThat(names(letter.headers())).containsExactly("x-death");
         assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(1L));

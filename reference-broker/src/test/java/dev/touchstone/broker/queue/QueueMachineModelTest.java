@@ -9,8 +9,7 @@ import net.jqwik.api.constraints.Size;
 /** Random commands to a queue and to a model of lists, which must agree after each of them. */
 class QueueMachineModelTest {
     @Property(tries = 400)
-    void theMachineAgreesWithTheModel(
-            @ForAll @Size(max = 120) List<@IntRange(min = 0, max = 9_999) Integer> commands) {
+    void theMachineAgreesWithTheModel(@ForAll @Size(max = 120) List<@IntRange(min = 0, max = 9_999) Integer> commands) {
         QueueSession session = new QueueSession();
         for (int command : commands) {
             session.run(command % 10, command / 10);

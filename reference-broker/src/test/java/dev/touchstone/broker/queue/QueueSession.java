@@ -64,7 +64,9 @@ final class QueueSession {
 
     private long unacked() {
         return modelGotten.size()
-                + consumers.stream().mapToLong(pair -> pair.model().unacked.size()).sum();
+                + consumers.stream()
+                        .mapToLong(pair -> pair.model().unacked.size())
+                        .sum();
     }
 
     void run(int kind, int choice) {

@@ -72,8 +72,10 @@ class DeadLettersTest {
 
     @Test
     void expiredMessagesMoveOn() throws ProtocolException {
-        host.declareQueue("wait", "x-message-ttl", 100, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "next");
-        host.declareQueue("next", "x-message-ttl", 100, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "end");
+        host.declareQueue(
+                "wait", "x-message-ttl", 100, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "next");
+        host.declareQueue(
+                "next", "x-message-ttl", 100, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "end");
         host.declareQueue("end");
         host.publish("", "wait", "0");
         host.advance(100);
@@ -118,7 +120,8 @@ class DeadLettersTest {
 
     @Test
     void anEndlessCircleDoesNotHoldTheLoop() throws ProtocolException {
-        host.declareQueue("spin", "x-message-ttl", 0, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "spin");
+        host.declareQueue(
+                "spin", "x-message-ttl", 0, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "spin");
         FieldTable rejectedBefore = FieldTable.builder()
                 .array(
                         "x-death",
@@ -129,7 +132,9 @@ class DeadLettersTest {
                 .build();
         host.publish("", "spin", BasicProperties.NONE.with(Property.HEADERS, rejectedBefore), "0");
 
-        assertThat(depth("spin")).as("the second death in the same queue is a circle").isZero();
+        assertThat(depth("spin"))
+                .as("the second death in the same queue is a circle")
+                .isZero();
         assertThat(host.vhost.queuedBytes()).isZero();
     }
 

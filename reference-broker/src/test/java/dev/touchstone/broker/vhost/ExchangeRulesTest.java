@@ -37,7 +37,8 @@ class ExchangeRulesTest {
     @Test
     void differencesAreRefusedWithTheirNames() throws ProtocolException {
         host.declare("x", "direct", "alternate-exchange", "ae1");
-        String text = "PRECONDITION_FAILED - inequivalent arg '%s' for exchange 'x' in vhost 'v': received %s but current is %s";
+        String text =
+                "PRECONDITION_FAILED - inequivalent arg '%s' for exchange 'x' in vhost 'v': received %s but current is %s";
         FieldTable same = Host.arguments("alternate-exchange", "ae1");
 
         Host.refused(() -> host.declare("x", "fanout"), text.formatted("type", "'fanout'", "'direct'"));
@@ -100,8 +101,8 @@ class ExchangeRulesTest {
                 "ACCESS_REFUSED - exchange name 'amq.new' contains reserved prefix 'amq.*'");
         declareAgain(new ExchangeDeclaration("amq.direct", "direct", false, true, false, false, FieldTable.EMPTY));
         Host.refused(
-                () -> declareAgain(new ExchangeDeclaration(
-                        "amq.direct", "fanout", false, true, false, false, FieldTable.EMPTY)),
+                () -> declareAgain(
+                        new ExchangeDeclaration("amq.direct", "fanout", false, true, false, false, FieldTable.EMPTY)),
                 "PRECONDITION_FAILED - inequivalent arg 'type' for exchange 'amq.direct' in vhost 'v':"
                         + " received 'fanout' but current is 'direct'");
         Host.refused(

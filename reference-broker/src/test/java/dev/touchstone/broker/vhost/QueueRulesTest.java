@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QueueRulesTest {
-    private static final String LOCKED = "RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'q' in vhost 'v'."
-            + " It could be originally declared on another connection or the exclusive property value does not match that"
-            + " of the original declaration.";
+    private static final String LOCKED =
+            "RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'q' in vhost 'v'."
+                    + " It could be originally declared on another connection or the exclusive property value does not match that"
+                    + " of the original declaration.";
 
     private final Host host = new Host();
     private final VirtualHost vhost = host.vhost;
@@ -78,7 +79,8 @@ class QueueRulesTest {
     @Test
     void differencesAreRefusedWithTheirNames() throws ProtocolException {
         host.declareQueue("q", "x-max-length", 5);
-        String text = "PRECONDITION_FAILED - inequivalent arg '%s' for queue 'q' in vhost 'v': received %s but current is %s";
+        String text =
+                "PRECONDITION_FAILED - inequivalent arg '%s' for queue 'q' in vhost 'v': received %s but current is %s";
         FieldTable same = Host.arguments("x-max-length", 5);
 
         Host.refused(
@@ -88,7 +90,9 @@ class QueueRulesTest {
                 () -> declare(new QueueDeclaration("q", false, false, false, true, same)),
                 text.formatted("auto_delete", "'true'", "'false'"));
         Host.refused(() -> declare(new QueueDeclaration("q", false, false, true, false, same)), LOCKED);
-        Host.refused(() -> host.declareQueue("q"), text.formatted("x-max-length", "none", "the value '5' of type 'signedint'"));
+        Host.refused(
+                () -> host.declareQueue("q"),
+                text.formatted("x-max-length", "none", "the value '5' of type 'signedint'"));
         Host.refused(() -> host.declareQueue("q", "x-max-length", 6), text.formatted("x-max-length", "'6'", "'5'"));
         Host.refused(() -> host.declareQueue("q", "x-max-length", "5"), text.formatted("x-max-length", "'5'", "'5'"));
         Host.refused(
@@ -101,9 +105,11 @@ class QueueRulesTest {
         QueueMachine queue = host.declareQueue("q", "x-max-length", 5);
 
         assertThat(host.declareQueue("q", "x-max-length", 5, "x-foo", 1)).isSameAs(queue);
-        assertThat(host.declareQueue("q", "x-max-length", 5, "x-queue-type", "classic")).isSameAs(queue);
+        assertThat(host.declareQueue("q", "x-max-length", 5, "x-queue-type", "classic"))
+                .isSameAs(queue);
         FieldTable wide = FieldTable.builder().longInteger("x-max-length", 5).build();
-        assertThat(declare(new QueueDeclaration("q", false, false, false, false, wide))).isSameAs(queue);
+        assertThat(declare(new QueueDeclaration("q", false, false, false, false, wide)))
+                .isSameAs(queue);
     }
 
     @Test
@@ -218,7 +224,8 @@ class QueueRulesTest {
 
     @Test
     void zeroAndFreeValuesAreValid() throws ProtocolException {
-        host.declareQueue("q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", 5);
+        host.declareQueue(
+                "q0", "x-message-ttl", 0, "x-max-length", 0, "x-max-priority", 0, "x-queue-master-locator", "any");
         host.declareQueue("q1", "x-queue-mode", "lazy", "x-queue-version", 2, "x-overflow", "reject-publish-dlx");
     }
 
@@ -230,8 +237,11 @@ class QueueRulesTest {
     }
 
     @Test
-    void anUnknownTypeOfAServerNamedQueueCostsTheConnection() {
+    void someArgumentsCostTheConnection() {
         assertThatThrownBy(() -> host.declareQueue("", "x-queue-type", "nope"))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessage("INTERNAL_ERROR");
+        assertThatThrownBy(() -> host.declareQueue("q", "x-queue-master-locator", 5))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("INTERNAL_ERROR");
         assertThatThrownBy(() -> host.declareQueue("q", "x-queue-type", "quorum"))
@@ -246,7 +256,8 @@ class QueueRulesTest {
         assertThat(vhost.bindingsTo(host.known("abcd")))
                 .extracting(binding -> binding.source().name() + "/" + binding.routingKey())
                 .containsExactly("/abcd", "amq.direct/k\n");
-        assertThat(vhost.deleteQueue(host.caller, "abcd\r", false, false, host.now)).isZero();
+        assertThat(vhost.deleteQueue(host.caller, "abcd\r", false, false, host.now))
+                .isZero();
         assertThat(vhost.queues()).isEmpty();
     }
 

@@ -106,7 +106,9 @@ class RoutingTest {
         assertThat(host.routed("a", "k")).containsExactly("q");
 
         host.declare("default", "direct", "alternate-exchange", "");
-        assertThat(host.routed("default", "q")).as("the default exchange is no alternate").isEmpty();
+        assertThat(host.routed("default", "q"))
+                .as("the default exchange is no alternate")
+                .isEmpty();
     }
 
     @Test
@@ -167,7 +169,8 @@ class RoutingTest {
             host.declareQueue("f" + i);
             host.bind("f" + i, "amq.fanout", "");
         }
-        Routes routes = vhost.route(host.caller, Message.of(Address.of("amq.fanout", ""), BasicProperties.NONE, new byte[0]));
+        Routes routes =
+                vhost.route(host.caller, Message.of(Address.of("amq.fanout", ""), BasicProperties.NONE, new byte[0]));
         assertThat(routes.size()).isEqualTo(10);
         assertThat(routes.copy()).hasSize(10).doesNotContainNull();
 
@@ -225,7 +228,8 @@ class RoutingTest {
         Host.refused(
                 () -> vhost.bindQueue(none, "q", "amq.direct", "k", FieldTable.EMPTY), text.formatted("queue 'q'"));
         Host.refused(
-                () -> vhost.bindExchange(none, "d", "amq.direct", "k", FieldTable.EMPTY), text.formatted("exchange 'd'"));
+                () -> vhost.bindExchange(none, "d", "amq.direct", "k", FieldTable.EMPTY),
+                text.formatted("exchange 'd'"));
         Caller writer = host.restricted("", "^[qd]$", "");
         Host.refused(
                 () -> vhost.bindQueue(writer, "q", "amq.direct", "k", FieldTable.EMPTY),

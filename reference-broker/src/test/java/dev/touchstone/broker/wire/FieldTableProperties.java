@@ -43,7 +43,8 @@ class FieldTableProperties {
 
     private static Arbitrary<FieldTable> tables(int depth) {
         Arbitrary<String> names = Arbitraries.strings().alpha().ofMaxLength(20);
-        Arbitrary<FieldTable.Entry> entries = Combinators.combine(names, values(depth)).as(FieldTable.Entry::new);
+        Arbitrary<FieldTable.Entry> entries =
+                Combinators.combine(names, values(depth)).as(FieldTable.Entry::new);
         return entries.list().ofMaxSize(6).map(FieldTable::of);
     }
 
@@ -73,8 +74,7 @@ class FieldTableProperties {
         return Arbitraries.frequencyOf(
                 Tuple.of(8, flat),
                 Tuple.of(1, tables(depth - 1).map(FieldValue.Nested::new)),
-                Tuple.of(
-                        1, values(depth - 1).list().ofMaxSize(4).map(FieldValue.Array::new)));
+                Tuple.of(1, values(depth - 1).list().ofMaxSize(4).map(FieldValue.Array::new)));
     }
 
     private static Arbitrary<FieldValue> integers(char tag, long least, long most) {

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.TestFactory;
 /** Our methods against the official client's: the same octets in both directions. */
 class GoldenBytesTest {
     private static final Map<String, Object> TABLE = new LinkedHashMap<>();
-    private static final FieldTable OURS =
-            FieldTable.builder().bool("x-bool", true).integer("x-int", 7).text("x-text", "é").build();
+    private static final FieldTable OURS = FieldTable.builder()
+            .bool("x-bool", true)
+            .integer("x-int", 7)
+            .text("x-text", "é")
+            .build();
 
     static {
         // In the order that the client's own copy has, a HashMap.
@@ -85,7 +88,8 @@ class GoldenBytesTest {
                         new AMQImpl.Connection.Close(320, "why", 50, 10),
                         new ConnectionMethod.Close(320, "why", 50, 10)),
                 new Pair(new AMQImpl.Connection.CloseOk(), new ConnectionMethod.CloseOk()),
-                new Pair(new AMQImpl.Connection.Blocked("low on memory"), new ConnectionMethod.Blocked("low on memory")),
+                new Pair(
+                        new AMQImpl.Connection.Blocked("low on memory"), new ConnectionMethod.Blocked("low on memory")),
                 new Pair(new AMQImpl.Connection.Unblocked(), new ConnectionMethod.Unblocked()),
                 new Pair(
                         new AMQImpl.Connection.UpdateSecret(text("s"), "why"),
@@ -121,9 +125,7 @@ class GoldenBytesTest {
                         new AMQImpl.Exchange.Declare(0, "e", "topic", false, true, false, true, true, TABLE),
                         new ExchangeMethod.Declare("e", "topic", false, true, false, true, true, OURS)),
                 new Pair(new AMQImpl.Exchange.DeclareOk(), new ExchangeMethod.DeclareOk()),
-                new Pair(
-                        new AMQImpl.Exchange.Delete(0, "e", true, false),
-                        new ExchangeMethod.Delete("e", true, false)),
+                new Pair(new AMQImpl.Exchange.Delete(0, "e", true, false), new ExchangeMethod.Delete("e", true, false)),
                 new Pair(new AMQImpl.Exchange.DeleteOk(), new ExchangeMethod.DeleteOk()),
                 new Pair(
                         new AMQImpl.Exchange.Bind(0, "d", "s", "k", true, TABLE),
@@ -152,8 +154,7 @@ class GoldenBytesTest {
                         new QueueMethod.Delete("q", true, false, true)),
                 new Pair(new AMQImpl.Queue.DeleteOk(9), new QueueMethod.DeleteOk(9)),
                 new Pair(
-                        new AMQImpl.Queue.Unbind(0, "q", "e", "k", TABLE),
-                        new QueueMethod.Unbind("q", "e", "k", OURS)),
+                        new AMQImpl.Queue.Unbind(0, "q", "e", "k", TABLE), new QueueMethod.Unbind("q", "e", "k", OURS)),
                 new Pair(new AMQImpl.Queue.UnbindOk(), new QueueMethod.UnbindOk()));
     }
 
@@ -186,8 +187,7 @@ class GoldenBytesTest {
                 new Pair(
                         new AMQImpl.Basic.Deliver("t", 9, true, "e", "k"),
                         new BasicMethod.Deliver("t", 9, true, "e", "k")),
-                new Pair(
-                        new AMQImpl.Basic.GetOk(9, true, "e", "k", 3), new BasicMethod.GetOk(9, true, "e", "k", 3)),
+                new Pair(new AMQImpl.Basic.GetOk(9, true, "e", "k", 3), new BasicMethod.GetOk(9, true, "e", "k", 3)),
                 new Pair(new AMQImpl.Basic.GetEmpty(""), new BasicMethod.GetEmpty()),
                 new Pair(new AMQImpl.Basic.RecoverOk(), new BasicMethod.RecoverOk()));
     }

@@ -21,11 +21,18 @@ import org.junit.jupiter.api.Test;
 @Conformance
 class LoginCases {
     @Test
+    @Timed
     @Rule("AUTH-05")
     void aWrongPasswordIs403AtOnceForAClientThatUnderstandsIt(Lab lab) {
         String user = lab.endpoint().user();
-        expectRefused(lab, lab.handshake().withLogin("PLAIN", Handshake.plain(user, "not it")));
-        expectRefused(lab, lab.handshake().withLogin("AMQPLAIN", Responses.amqplain(user, "not it")));
+        Dialogue plain = logIn(lab, lab.handshake().withLogin("PLAIN", Handshake.plain(user, "not it")));
+        expectRefused(lab, plain, "PLAIN");
+        closeOk(plain);
+        Dialogue amqplain = logIn(lab, lab.handshake().withLogin("AMQPLAIN", Responses.amqplain(user, "not it")));
+        expectRefused(lab, amqplain, "AMQPLAIN");
+        closeOk(amqplain);
+        plain.expectEnd(Duration.ZERO, lab.patience());
+        amqplain.expectEnd(Duration.ZERO, lab.patience());
     }
 
     @Test
@@ -34,17 +41,14 @@ class LoginCases {
     void aWrongPasswordEndsInSilenceForAClientThatDoesNot(Lab lab) {
         String user = lab.endpoint().user();
         Handshake ignorant = lab.handshake().withProperties(Handshake.properties("publisher_confirms"));
-        Dialogue plain = lab.dial();
-        plain.start();
-        plain.startOk(ignorant.withLogin("PLAIN", Handshake.plain(user, "not it")));
-        Dialogue amqplain = lab.dial();
-        amqplain.start();
-        amqplain.startOk(ignorant.withLogin("AMQPLAIN", Responses.amqplain(user, "not it")));
+        Dialogue plain = logIn(lab, ignorant.withLogin("PLAIN", Handshake.plain(user, "not it")));
+        Dialogue amqplain = logIn(lab, ignorant.withLogin("AMQPLAIN", Responses.amqplain(user, "not it")));
         plain.expectSilentClose();
         amqplain.expectSilentClose();
     }
 
     @Test
+    @Timed
     @Rule("AUTH-07")
     void anUnknownUserIsToldTheSameAsAWrongPassword(Lab lab) {
         MethodFields wrongPassword = expectRefused(
@@ -57,6 +61,7 @@ class LoginCases {
     }
 
     @Test
+    @Timed
     @Needs(Capability.ADMIN)
     @Rule("AUTH-09")
     void aUserWithoutPasswordCannotLogInWithAny(Lab lab) {
@@ -70,22 +75,31 @@ class LoginCases {
         }
     }
 
-    /** Expects 403 well before a silent close would come. */
-    private static MethodFields expectRefused(Lab lab, Handshake hello) {
+    private static Dialogue logIn(Lab lab, Handshake hello) {
         Dialogue dialogue = lab.dial();
         dialogue.start();
-        dialogue.startOk(hello);
+        return dialogue.startOk(hello);
+    }
+
+    private static MethodFields expectRefused(Lab lab, Handshake hello) {
+        return expectRefused(lab, logIn(lab, hello), hello.mechanism());
+    }
+
+    /** Expects 403 well before a silent close would come. */
+    private static MethodFields expectRefused(Lab lab, Dialogue dialogue, String mechanism) {
         MethodFields close = dialogue.expect(0, "connection.close");
         long millis = dialogue.probe().millisSinceSend();
         Expect.that(millis < 2000, "connection.close at once", () -> "it came after " + millis + " ms");
         Expect.equal("reply-code", 403L, close.number("reply-code"));
         Dialogue.expectIds(close, 0, 0);
         lab.expectText(
-                "ACCESS_REFUSED - Login was refused using authentication mechanism " + hello.mechanism()
+                "ACCESS_REFUSED - Login was refused using authentication mechanism " + mechanism
                         + ". For details see the broker logfile.",
                 close.text("reply-text"));
-        dialogue.probe().send(0, new AMQP.Connection.CloseOk.Builder().build());
-        dialogue.expectEnd(Duration.ZERO, lab.patience());
         return close;
+    }
+
+    private static void closeOk(Dialogue dialogue) {
+        dialogue.probe().send(0, new AMQP.Connection.CloseOk.Builder().build());
     }
 }

@@ -80,10 +80,7 @@ class QueueBindCases {
         channel.queueBind(queue, exchange, "k", Map.of("a", 1));
         channel.queueBind(queue, exchange, "k", Map.of("a", 1));
         lab.await("two bindings of " + queue + " listed, with arguments {} and {a=1}", () -> {
-            List<String> arguments = lab
-                    .admin()
-                    .bindings(lab.endpoint().virtualHost())
-                    .stream()
+            List<String> arguments = lab.admin().bindings(lab.endpoint().virtualHost()).stream()
                     .filter(binding -> binding.source().equals(exchange)
                             && binding.destination().equals(queue))
                     .map(binding -> binding.arguments().toString())

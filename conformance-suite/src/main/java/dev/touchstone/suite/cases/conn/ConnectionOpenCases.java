@@ -6,6 +6,7 @@ import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Handshake;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.probe.MethodFields;
+import dev.touchstone.suite.probe.WireWriter;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
@@ -151,12 +152,12 @@ class ConnectionOpenCases {
     @Rule("CONN-26")
     void updateSecretIsAnsweredAndTheConnectionGoesOn(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
-        AMQP.Connection.UpdateSecret update = new AMQP.Connection.UpdateSecret.Builder()
-                .newSecret(com.rabbitmq.client.impl.LongStringHelper.asLongString(
-                        lab.endpoint().password()))
-                .reason("the token was renewed")
-                .build();
-        dialogue.call(0, update, "connection.update-secret-ok");
+        byte[] arguments = new WireWriter()
+                .longString(lab.endpoint().password())
+                .shortString("the token was renewed")
+                .toByteArray();
+        dialogue.probe().sendMethod(0, 10, 70, arguments);
+        dialogue.expect(0, "connection.update-secret-ok");
         dialogue.barrier(1);
     }
 }

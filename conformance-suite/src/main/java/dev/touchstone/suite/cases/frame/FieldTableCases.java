@@ -45,9 +45,11 @@ class FieldTableCases {
     @Test
     @Rule("FRAME-20")
     void everyFieldTypeSurvivesWithItsTagAndValue(Lab lab) {
+        Dialogue dialogue = lab.dialChannel();
+        String queue = Wire.queue(lab, dialogue, 1);
         for (WireTable.Entry entry : everyTag().entries()) {
             WireTable sent = new WireTable(List.of(entry));
-            Expect.equal("header", sent, roundTrip(lab, sent));
+            Expect.equal("header", sent, roundTrip(dialogue, queue, sent));
         }
     }
 
@@ -93,10 +95,13 @@ class FieldTableCases {
         Expect.equal("headers", sent, roundTrip(lab, sent));
     }
 
-    /** Publishes with these headers, gets, and returns the headers as they came back. */
     private static WireTable roundTrip(Lab lab, WireTable headers) {
         Dialogue dialogue = lab.dialChannel();
-        String queue = Wire.queue(lab, dialogue, 1);
+        return roundTrip(dialogue, Wire.queue(lab, dialogue, 1), headers);
+    }
+
+    /** Publishes with these headers, gets, and returns the headers as they came back. */
+    private static WireTable roundTrip(Dialogue dialogue, String queue, WireTable headers) {
         byte[] header = new WireWriter()
                 .shortInt(60)
                 .shortInt(0)

@@ -122,7 +122,7 @@ class FrameSizeCases {
     private static byte[] octets(int count) {
         byte[] octets = new byte[count];
         for (int i = 0; i < count; i++) {
-            octets[i] = (byte) (i * 31 >> 3);
+            octets[i] = (byte) ((i * 31) >> 3);
         }
         return octets;
     }

@@ -103,7 +103,7 @@ class HeartbeatCases {
     void anyFrameOfTheClientCountsAsAHeartbeat(Lab lab) {
         Dialogue dialogue = open(lab, 2).openChannel(1);
         for (int i = 0; i < 8; i++) {
-            dialogue.expectSilence(Duration.ofMillis(1000));
+            dialogue.expectSilence(Duration.ofSeconds(1));
             dialogue.barrier(1);
         }
     }
@@ -114,7 +114,7 @@ class HeartbeatCases {
     void heartbeatsAloneKeepAConnectionOpen(Lab lab) {
         Dialogue dialogue = open(lab, 2);
         for (int i = 0; i < 8; i++) {
-            dialogue.expectSilence(Duration.ofMillis(1000));
+            dialogue.expectSilence(Duration.ofSeconds(1));
             dialogue.probe().sendHeartbeat();
         }
         dialogue.openChannel(1);

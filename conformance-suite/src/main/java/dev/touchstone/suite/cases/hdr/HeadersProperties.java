@@ -59,9 +59,10 @@ class HeadersProperties {
     }
 
     private static boolean equal(Object bound, @org.jspecify.annotations.Nullable Object sent) {
-        return bound instanceof Number one && sent instanceof Number other
-                ? one.longValue() == other.longValue()
-                : Objects.equals(bound, sent);
+        if (bound instanceof Number one && sent instanceof Number other) {
+            return one.longValue() == other.longValue();
+        }
+        return Objects.equals(bound, sent);
     }
 
     private static Map<String, Object> wire(Map<String, Object> sample) {

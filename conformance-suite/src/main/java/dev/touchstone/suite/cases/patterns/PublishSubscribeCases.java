@@ -38,7 +38,9 @@ class PublishSubscribeCases {
 
         screen.getConnection().close();
         Expect.equal(
-                "the queue of a subscriber that left", 404, Refusals.codeOfQueue(publisher.getConnection(), screenQueue));
+                "the queue of a subscriber that left",
+                404,
+                Refusals.codeOfQueue(publisher.getConnection(), screenQueue));
         lab.publish(publisher, logs, "", "fourth");
         Expect.equal("written to disk", "fourth", Inbox.text(written.next()));
     }

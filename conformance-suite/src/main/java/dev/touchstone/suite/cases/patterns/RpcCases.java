@@ -34,7 +34,8 @@ class RpcCases {
         askAndExpectAnswers(lab, client, callback, lab.consume(client, callback, true));
     }
 
-    private static void askAndExpectAnswers(Lab lab, Channel client, String callback, Inbox answers) throws IOException {
+    private static void askAndExpectAnswers(Lab lab, Channel client, String callback, Inbox answers)
+            throws IOException {
         Channel server = lab.channel();
         String questions = lab.queue(server);
         Inbox asked = lab.consume(server, questions, false);
@@ -53,8 +54,7 @@ class RpcCases {
         for (Delivery answer : answers.take(3)) {
             found.put(answer.getProperties().getCorrelationId(), Inbox.text(answer));
         }
-        Expect.equal(
-                "answers by correlation-id", Map.of("fib-10", "55", "fib-20", "6765", "fib-30", "832040"), found);
+        Expect.equal("answers by correlation-id", Map.of("fib-10", "55", "fib-20", "6765", "fib-30", "832040"), found);
         answers.expectNothing();
     }
 

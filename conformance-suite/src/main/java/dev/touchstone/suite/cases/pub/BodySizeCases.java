@@ -40,12 +40,10 @@ class BodySizeCases {
         Channel channel = lab.channel(connection);
         String queue = lab.queue(channel);
         roundTrip(lab, channel, queue, CONFIGURED_LIMIT_OCTETS);
-        AMQP.Channel.Close close =
-                Refusals.expect("publish of one octet more than the limit", 406, "60.40", () -> {
-                    channel.basicPublish(
-                            "", queue, new AMQP.BasicProperties(), new byte[CONFIGURED_LIMIT_OCTETS + 1]);
-                    channel.basicQos(1);
-                });
+        AMQP.Channel.Close close = Refusals.expect("publish of one octet more than the limit", 406, "60.40", () -> {
+            channel.basicPublish("", queue, new AMQP.BasicProperties(), new byte[CONFIGURED_LIMIT_OCTETS + 1]);
+            channel.basicQos(1);
+        });
         lab.expectText(
                 "message size " + (CONFIGURED_LIMIT_OCTETS + 1) + " is larger than configured max size "
                         + CONFIGURED_LIMIT_OCTETS,
@@ -59,7 +57,8 @@ class BodySizeCases {
     void theLimitIs134217728OctetsUnlessConfigured(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
         String queue = lab.name("q");
-        dialogue.call(1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
+        dialogue.call(
+                1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
         dialogue.call(1, new AMQP.Confirm.Select.Builder().build(), "confirm.select-ok");
         publishZeros(dialogue, queue, DEFAULT_LIMIT_OCTETS);
         dialogue.expect(1, "basic.ack");

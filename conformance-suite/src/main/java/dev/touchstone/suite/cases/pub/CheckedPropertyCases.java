@@ -43,7 +43,12 @@ class CheckedPropertyCases {
         Endpoint administrator = lab.user(TargetAdmin.Permissions.ALL, "administrator");
         Connection connection = lab.connect(administrator);
         String queue = lab.queue(lab.channel(connection));
-        refused(lab, connection, queue, "user-id of another user", userId(lab.endpoint().user()));
+        refused(
+                lab,
+                connection,
+                queue,
+                "user-id of another user",
+                userId(lab.endpoint().user()));
     }
 
     @Test

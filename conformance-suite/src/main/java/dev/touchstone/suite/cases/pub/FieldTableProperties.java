@@ -95,9 +95,7 @@ class FieldTableProperties {
         }
         Arbitrary<FieldValue> array = value(depth - 1).list().ofMaxSize(4).map(values -> new FieldValue('A', values));
         return Arbitraries.frequencyOf(
-                Tuple.of(8, scalar()),
-                Tuple.of(1, table(depth - 1).map(FieldValue::table)),
-                Tuple.of(1, array));
+                Tuple.of(8, scalar()), Tuple.of(1, table(depth - 1).map(FieldValue::table)), Tuple.of(1, array));
     }
 
     private static Arbitrary<FieldValue> scalar() {

@@ -87,7 +87,8 @@ class FirehoseCases {
     private static Inbox copies(Lab lab, Endpoint traced) throws Exception {
         Channel watching = lab.channel(lab.connect(traced));
         // The copies' own delivery is traced too, unless the watcher's queue is left out: bind to what is judged only.
-        String queue = watching.queueDeclare("copies", false, false, false, Map.of()).getQueue();
+        String queue =
+                watching.queueDeclare("copies", false, false, false, Map.of()).getQueue();
         watching.queueBind(queue, TRACE, "publish.#");
         watching.queueBind(queue, TRACE, "deliver.q");
         return lab.consume(watching, queue, true);

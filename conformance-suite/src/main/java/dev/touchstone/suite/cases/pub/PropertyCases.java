@@ -64,7 +64,8 @@ class PropertyCases {
     void allFourteenPropertiesAndTheBodyComeBackByDeliver(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
         String queue = declare(lab, dialogue);
-        dialogue.call(1, new AMQP.Basic.Consume.Builder().queue(queue).noAck(true).build(), "basic.consume-ok");
+        dialogue.call(
+                1, new AMQP.Basic.Consume.Builder().queue(queue).noAck(true).build(), "basic.consume-ok");
         Map<String, Object> all = allFourteen(lab);
         RawContent.publish(dialogue, queue, all, BODY);
         MethodFields deliver = dialogue.expect(1, "basic.deliver");
@@ -80,7 +81,10 @@ class PropertyCases {
         Dialogue dialogue = lab.dialChannel();
         String queue = declare(lab, dialogue);
         RawContent.publish(dialogue, queue, Map.of(), BODY);
-        Expect.equal("properties", Map.of(), RawContent.get(dialogue, queue).header().properties().values());
+        Expect.equal(
+                "properties",
+                Map.of(),
+                RawContent.get(dialogue, queue).header().properties().values());
         allFourteen(lab).forEach((name, value) -> {
             RawContent.publish(dialogue, queue, Map.of(name, value), BODY);
             Map<String, Object> got =
@@ -131,7 +135,10 @@ class PropertyCases {
             for (String text : texts) {
                 RawContent.publish(dialogue, queue, Map.of(name, text), BODY);
                 Dialogue.Content got = RawContent.get(dialogue, queue);
-                Expect.equal("properties", Map.of(name, text), got.header().properties().values());
+                Expect.equal(
+                        "properties",
+                        Map.of(name, text),
+                        got.header().properties().values());
                 Expect.equal("body behind " + name + "=" + text, BODY, got.body());
             }
         }
@@ -152,7 +159,8 @@ class PropertyCases {
 
     private static String declare(Lab lab, Dialogue dialogue) {
         String queue = lab.name("q");
-        dialogue.call(1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
+        dialogue.call(
+                1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
         return queue;
     }
 }

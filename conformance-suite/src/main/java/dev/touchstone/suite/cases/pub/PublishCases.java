@@ -28,7 +28,8 @@ class PublishCases {
     void aPublishHasNoReply(Lab lab) {
         Dialogue dialogue = lab.dialChannel();
         String queue = lab.name("q");
-        dialogue.call(1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
+        dialogue.call(
+                1, new AMQP.Queue.Declare.Builder().queue(queue).exclusive(true).build(), "queue.declare-ok");
         dialogue.probe().publish(1, "", queue, (byte) 'x');
         dialogue.probe().publish(1, "", lab.name("nowhere"), (byte) 'y');
         dialogue.probe().publish(1, "amq.fanout", "any");
@@ -102,8 +103,8 @@ class PublishCases {
         Connection connection = lab.connect(restricted);
         String missing = lab.name("missing");
         Channel without = lab.channel(connection);
-        AMQP.Channel.Close close = Refusals.expect(
-                "publish to a missing exchange without permission to write", 403, "60.40", () -> {
+        AMQP.Channel.Close close =
+                Refusals.expect("publish to a missing exchange without permission to write", 403, "60.40", () -> {
                     lab.publish(without, missing, "k", "x");
                     without.basicQos(1);
                 });

@@ -53,7 +53,12 @@ final class RawContent {
             flags |= properties.containsKey(NAMES.get(i)) ? 1 << (15 - i) : 0;
         }
         out.shortInt(flags);
-        NAMES.stream().filter(properties::containsKey).forEach(name -> write(out, name, properties.get(name)));
+        for (String name : NAMES) {
+            Object value = properties.get(name);
+            if (value != null) {
+                write(out, name, value);
+            }
+        }
         return out.toByteArray();
     }
 

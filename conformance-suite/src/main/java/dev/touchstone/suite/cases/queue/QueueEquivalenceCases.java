@@ -199,6 +199,8 @@ class QueueEquivalenceCases {
         channel.queueDeclare(queue, true, true, false, Map.of());
         lab.await(queue + " listed", () -> !QueueFacts.of(lab, queue).isEmpty());
         Expect.equal(
-                "durable of the listed queue", false, QueueFacts.of(lab, queue).get("durable"));
+                "durable of the listed queue",
+                "false",
+                String.valueOf(QueueFacts.of(lab, queue).get("durable")));
     }
 }

@@ -34,7 +34,9 @@ class DirectReplyToCases {
                 .noAck(true)
                 .build();
         Expect.equal(
-                "consumer tag", "replies", dialogue.call(1, consume, "basic.consume-ok").text("consumer-tag"));
+                "consumer tag",
+                "replies",
+                dialogue.call(1, consume, "basic.consume-ok").text("consumer-tag"));
         dialogue.barrier(1);
     }
 
@@ -171,8 +173,7 @@ class DirectReplyToCases {
         Inbox replies = lab.consume(requester, REPLY_TO, true);
         request(requester, queue, REPLY_TO);
         String address = replyAddress(lab, responder, queue);
-        responder.basicPublish(
-                "", address, true, new AMQP.BasicProperties(), "reply".getBytes(StandardCharsets.UTF_8));
+        responder.basicPublish("", address, true, new AMQP.BasicProperties(), "reply".getBytes(StandardCharsets.UTF_8));
         Confirms.Answer answer = confirms.next();
         if (!(answer instanceof Confirms.Returned returned)) {
             throw new Finding("basic.return 312", answer.toString());

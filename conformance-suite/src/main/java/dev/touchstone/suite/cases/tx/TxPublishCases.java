@@ -77,7 +77,8 @@ class TxPublishCases {
         failing.txSelect();
         lab.publish(failing, "", queue, "never committed");
         String missing = lab.name("missing");
-        Refusals.expect("a passive declare of a missing queue", 404, "50.10", () -> failing.queueDeclarePassive(missing));
+        Refusals.expect(
+                "a passive declare of a missing queue", 404, "50.10", () -> failing.queueDeclarePassive(missing));
         lab.publishConfirmed(witness, "", queue, "afterwards");
         Expect.equal("messages", 1, lab.depth(witness, queue));
     }

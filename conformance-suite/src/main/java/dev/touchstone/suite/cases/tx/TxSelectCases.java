@@ -32,8 +32,7 @@ class TxSelectCases {
         Connection connection = lab.connect();
         lab.channel(connection).txSelect();
         Channel committing = lab.channel(connection);
-        AMQP.Channel.Close commit =
-                Refusals.expect("tx.commit without tx.select", 406, "90.20", committing::txCommit);
+        AMQP.Channel.Close commit = Refusals.expect("tx.commit without tx.select", 406, "90.20", committing::txCommit);
         lab.expectText("channel is not transactional", commit.getReplyText());
         Channel rolling = lab.channel(connection);
         AMQP.Channel.Close rollback =

@@ -43,7 +43,9 @@ public final class RabbitNodeTarget implements Target {
      * @throws dev.touchstone.suite.target.AdminException if it does not start
      */
     public static RabbitNodeTarget start() {
-        return start(RabbitInstallation.find(System.getenv()), List.of("rabbitmq_management"));
+        return start(
+                RabbitInstallation.find(System.getenv()),
+                List.of("rabbitmq_management", "rabbitmq_auth_mechanism_ssl"));
     }
 
     /** The same with the plugins that shall be enabled; management has to be among them. */
@@ -54,26 +56,11 @@ public final class RabbitNodeTarget implements Target {
             pool.close();
             nodes.close();
         };
-        Thread atExit = new Thread(closeAll, "close-private-nodes");
-        Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            return new RabbitNodeTarget(nodes.start(List.of()), nodes, pool, () -> {
-                forget(atExit);
-                closeAll.run();
-            });
+            return new RabbitNodeTarget(nodes.start(List.of()), nodes, pool, closeAll);
         } catch (RuntimeException e) {
-            forget(atExit);
             closeAll.run();
             throw e;
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down already; then the hook does the work.
-            return;
         }
     }
 
