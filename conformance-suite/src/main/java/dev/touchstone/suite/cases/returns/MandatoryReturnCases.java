@@ -10,6 +10,7 @@ import dev.touchstone.suite.probe.Methods;
 import dev.touchstone.suite.probe.WireFrame;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Rule;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ class MandatoryReturnCases {
                 .replyTo("reply")
                 .expiration("60000")
                 .messageId("id")
-                .timestamp(new Date(1_000_000))
+                .timestamp(Date.from(Instant.ofEpochSecond(1_000)))
                 .type("kind")
                 .userId(user)
                 .appId("app")
