@@ -118,7 +118,7 @@ public final class BrokerCommand implements Callable<Integer> {
                     throw new UserError(ExitCodes.USAGE, "cannot read " + file);
                 }
             }
-            return config.withTls(new BrokerConfig.TlsConfig(tlsPort, tlsCertificate, tlsKey));
+            return config.withTls(new BrokerConfig.TlsConfig(tlsPort, new BrokerConfig.Pem(tlsCertificate, tlsKey)));
         } catch (IllegalArgumentException e) {
             throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
         }

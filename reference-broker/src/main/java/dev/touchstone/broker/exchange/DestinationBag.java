@@ -2,7 +2,6 @@ package dev.touchstone.broker.exchange;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Destinations with the number of bindings that lead to each. An array to walk fast; beyond a few entries an index to remove fast. */
@@ -12,7 +11,7 @@ final class DestinationBag {
     private Destination[] items = new Destination[1];
     private int[] counts = new int[1];
     private int size;
-    private @Nullable Map<Destination, Integer> index;
+    private @Nullable IdentityHashMap<Destination, Integer> index;
 
     boolean isEmpty() {
         return size == 0;
@@ -74,8 +73,8 @@ final class DestinationBag {
         return -1;
     }
 
-    private Map<Destination, Integer> indexed() {
-        Map<Destination, Integer> built = new IdentityHashMap<>();
+    private IdentityHashMap<Destination, Integer> indexed() {
+        IdentityHashMap<Destination, Integer> built = new IdentityHashMap<>();
         for (int i = 0; i < size; i++) {
             built.put(items[i], i);
         }

@@ -1,23 +1,21 @@
 package dev.touchstone.broker.exchange;
 
-import java.util.function.Supplier;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange types of AMQP 0-9-1 section 3.1.3. */
 public enum ExchangeType {
-    DIRECT(DirectMatcher::new),
-    FANOUT(FanoutMatcher::new),
-    TOPIC(TopicMatcher::new),
-    HEADERS(HeadersMatcher::new);
+    DIRECT,
+    FANOUT,
+    TOPIC,
+    HEADERS;
 
     private static final ExchangeType[] ALL = values();
 
-    private final Supplier<Matcher> matchers;
     private final String typeName;
 
-    ExchangeType(Supplier<Matcher> matchers) {
-        this.matchers = matchers;
-        this.typeName = name().toLowerCase(java.util.Locale.ROOT);
+    ExchangeType() {
+        this.typeName = name().toLowerCase(Locale.ROOT);
     }
 
     /** The type of that name, exactly as written in {@code exchange.declare}, or null. */
@@ -36,6 +34,11 @@ public enum ExchangeType {
     }
 
     Matcher newMatcher() {
-        return matchers.get();
+        return switch (this) {
+            case DIRECT -> new DirectMatcher();
+            case FANOUT -> new FanoutMatcher();
+            case TOPIC -> new TopicMatcher();
+            case HEADERS -> new HeadersMatcher();
+        };
     }
 }

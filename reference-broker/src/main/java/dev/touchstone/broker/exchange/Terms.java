@@ -100,7 +100,7 @@ public final class Terms {
             if (escaped >= 0) {
                 text[length++] = '\\';
                 text[length++] = (byte) ESCAPES.charAt(escaped);
-            } else if (octet >= 0x20 && octet < 0x7F || (octet & 0xFF) >= 0xA0) {
+            } else if ((octet >= 0x20 && octet < 0x7F) || (octet & 0xFF) >= 0xA0) {
                 text[length++] = octet;
             } else {
                 return numbers(octets);

@@ -85,7 +85,7 @@ final class ConsumerLine {
         if (singleActive) {
             return wantsExclusive;
         }
-        return exclusive != null || wantsExclusive && !all.isEmpty();
+        return exclusive != null || (wantsExclusive && !all.isEmpty());
     }
 
     void add(Consumer consumer) {

@@ -52,6 +52,6 @@ public record QueueLimits(
     }
 
     boolean isExceededBy(long messages, long bytes) {
-        return maxLength >= 0 && messages > maxLength || maxLengthBytes >= 0 && bytes > maxLengthBytes;
+        return (maxLength >= 0 && messages > maxLength) || (maxLengthBytes >= 0 && bytes > maxLengthBytes);
     }
 }

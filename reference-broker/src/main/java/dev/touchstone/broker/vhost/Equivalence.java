@@ -4,6 +4,7 @@ import dev.touchstone.broker.exchange.Terms;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a redeclaration with what exists (EXCH-04, QUEUE-05). {@code resource} is the resource as the refusal names it. */
@@ -20,7 +21,7 @@ record Equivalence(String resource) {
     void checkArgument(String key, FieldTable current, FieldTable received) throws ChannelException {
         FieldValue before = current.get(key);
         FieldValue now = received.get(key);
-        if (before == null && now == null || before != null && before.equals(now)) {
+        if (Objects.equals(before, now)) {
             return;
         }
         if (before == null || now == null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What arguments a classic queue and its consumers accept, and the refusals for the others (QUEUE-19 to QUEUE-22, CONS-07). */
 final class QueueArguments {
+    private static final Set<String> LOCATORS = Set.of("min-masters", "client-local", "random");
     /** The arguments that a redeclaration must repeat, in the order in which they are compared. */
     static final List<String> COMPARED = List.of(
             "x-expires",
@@ -115,10 +116,13 @@ final class QueueArguments {
         }
     }
 
-    /** Any text is accepted (QUEUE-20); another type was seen to crash RabbitMQ's queue, which costs the connection. */
+    /**
+     * An exclusive queue stays where its connection is, so any value is accepted (QUEUE-20); for others an unknown strategy was seen to crash
+     * RabbitMQ's queue, which costs the connection.
+     */
     static void checkLocator(FieldTable arguments) throws ProtocolException {
         FieldValue locator = arguments.get("x-queue-master-locator");
-        if (locator != null && !(locator instanceof FieldValue.Text)) {
+        if (locator != null && !LOCATORS.contains(locator.toString())) {
             throw ConnectionException.internal();
         }
     }

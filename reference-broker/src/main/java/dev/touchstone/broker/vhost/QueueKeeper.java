@@ -9,7 +9,6 @@ import dev.touchstone.broker.queue.QueueSettings;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Makes queues, ends them, and does what follows from their work: dead letters, waking them in time, going on in another turn. */
@@ -22,7 +21,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private final VhostEffects effects;
     private final Wakes wakes = new Wakes();
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
-    private final Map<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 

@@ -61,7 +61,9 @@ final class QueueRules {
         FieldTable arguments = wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
         QueueArguments.checkDeclare(refusals.queue(name), arguments);
-        QueueArguments.checkLocator(arguments);
+        if (!wanted.exclusive()) {
+            QueueArguments.checkLocator(arguments);
+        }
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();
         return home.create(new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments), nowMillis);

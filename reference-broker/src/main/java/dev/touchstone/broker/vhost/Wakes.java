@@ -46,7 +46,7 @@ final class Wakes {
 
     private @Nullable Wake first() {
         Wake first = byTime.peek();
-        while (first != null && byQueue.get(first.queue()) != first) {
+        while (first != null && !first.equals(byQueue.get(first.queue()))) {
             byTime.remove();
             first = byTime.peek();
         }

@@ -135,7 +135,7 @@ class TopicMatchingTest {
         }
         List<String> rest = pattern.subList(1, pattern.size());
         if (pattern.get(0).equals("#")) {
-            return matches(rest, key) || !key.isEmpty() && matches(pattern, key.subList(1, key.size()));
+            return matches(rest, key) || (!key.isEmpty() && matches(pattern, key.subList(1, key.size())));
         }
         return !key.isEmpty()
                 && (pattern.get(0).equals("*") || pattern.get(0).equals(key.get(0)))

@@ -24,7 +24,7 @@ final class QueueSession {
                 }
                 turn.add(consumer);
                 int number = ready.firstKey();
-                consumer.take(number, ready.remove(number));
+                consumer.take(number, Boolean.TRUE.equals(ready.remove(number)));
             }
         }
     }
@@ -95,7 +95,7 @@ final class QueueSession {
             return;
         }
         int number = model.ready.firstKey();
-        boolean redelivered = model.ready.remove(number);
+        boolean redelivered = Boolean.TRUE.equals(model.ready.remove(number));
         assertThat(real).isNotNull();
         if (real != null) {
             assertThat(Bench.text(real.message())).isEqualTo(Integer.toString(number));
