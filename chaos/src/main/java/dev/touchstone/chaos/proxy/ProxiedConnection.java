@@ -65,7 +65,6 @@ final class ProxiedConnection {
             to.shutdownOutput();
         } catch (IOException e) {
             // Its end, or its reset, is seen by the pump that reads from it.
-            return;
         }
     }
 
@@ -104,7 +103,6 @@ final class ProxiedConnection {
                 socket.setSoLinger(true, 0);
             } catch (IOException e) {
                 // Already closed: there is nobody left to reset.
-                continue;
             }
         }
         close();
@@ -116,7 +114,6 @@ final class ProxiedConnection {
                 socket.close();
             } catch (IOException e) {
                 // A socket that cannot be closed is gone already.
-                continue;
             }
         }
         ended.accept(this);

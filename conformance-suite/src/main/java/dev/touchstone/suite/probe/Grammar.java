@@ -153,8 +153,7 @@ public final class Grammar {
             case "long" -> out.longInt(method.number(field.name()));
             case "longlong" -> out.longLong(method.number(field.name()));
             case "shortstr" -> out.shortString(method.text(field.name()));
-            case "longstr" ->
-                out.longString(((FieldValue.Octets) method.fields().get(field.name())).bytes());
+            case "longstr" -> out.longString(method.octets(field.name()));
             case "table" -> out.table(method.table(field.name()));
             default -> throw new IllegalStateException("no type " + field.type());
         }

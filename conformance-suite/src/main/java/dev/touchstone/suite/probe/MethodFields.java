@@ -31,6 +31,11 @@ public record MethodFields(int classId, int methodId, String name, Map<String, O
         return (WireTable) value(field);
     }
 
+    /** The octets of a longstr. */
+    public byte[] octets(String field) {
+        return ((FieldValue.Octets) value(field)).bytes();
+    }
+
     /** The same method with another value in a field that it has. */
     public MethodFields with(String field, Object value) {
         value(field);

@@ -98,7 +98,7 @@ class WireTest {
                 .contentType("text/plain")
                 .headers(Map.of("colour", "blue"))
                 .priority(3)
-                .timestamp(new java.util.Date(5000))
+                .timestamp(java.util.Date.from(java.time.Instant.ofEpochSecond(5)))
                 .clusterId("c")
                 .build();
         byte[] payload = Methods.header(properties, 12);

@@ -1,6 +1,7 @@
 package dev.touchstone.suite.cases.returns;
 
 import com.rabbitmq.client.AMQP;
+import dev.touchstone.suite.lab.Dialogue;
 import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.lab.RawChannel;
@@ -9,6 +10,7 @@ import dev.touchstone.suite.probe.Methods;
 import dev.touchstone.suite.probe.WireFrame;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Rule;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +112,9 @@ class MandatoryReturnCases {
                     .build());
             Expect.equal(
                     "octets of the return, with nothing behind the routing key", wanted.length, frame.payload().length);
-            Object cameBack = channel.dialogue()
-                    .expectContent(channel.number())
-                    .header()
-                    .properties()
-                    .values()
-                    .get("message-id");
-            Expect.equal("message-id of the return", id, cameBack);
+            Dialogue.Content content = channel.dialogue().expectContent(channel.number());
+            Object cameBack = content.header().properties().values().get("message-id");
+            Expect.equal("message-id of the return", id, Expect.present("a message-id", cameBack));
         }
         channel.barrier();
     }
@@ -169,7 +167,7 @@ class MandatoryReturnCases {
                 .replyTo("reply")
                 .expiration("60000")
                 .messageId("id")
-                .timestamp(new Date(1_000_000))
+                .timestamp(Date.from(Instant.ofEpochSecond(1_000)))
                 .type("kind")
                 .userId(user)
                 .appId("app")
