@@ -1,5 +1,8 @@
 package dev.touchstone.suite.cases.queue;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.probe.FieldValue;
 import dev.touchstone.suite.rule.Conformance;
@@ -103,10 +106,26 @@ class QueueArgumentCases {
 
     @Test
     @Rule("QUEUE-20")
-    void anyValueIsAcceptedForTheMasterLocator(Lab lab) {
+    void anExclusiveQueueAcceptsAnyMasterLocator(Lab lab) {
         ArgumentTable table = new ArgumentTable(lab);
         for (Object value : new Object[] {"client-local", "nope", "", 5, true}) {
             table.accepted("x-queue-master-locator", value);
+        }
+    }
+
+    /** Only a shared queue is placed by its locator; one that cannot be read costs the connection. */
+    @Test
+    @Rule("QUEUE-20")
+    void aSharedQueueWithAnUnknownMasterLocatorClosesTheConnectionWith541(Lab lab) throws Exception {
+        Channel channel = lab.channel();
+        for (String known : new String[] {"client-local", "min-masters", "random"}) {
+            lab.queue(channel, Map.of("x-queue-master-locator", known));
+        }
+        for (Object value : new Object[] {"nope", 5, true}) {
+            Connection connection = lab.connect();
+            AMQP.Connection.Close close = lab.expectConnectionClose(
+                    connection, 541, () -> lab.queue(lab.channel(connection), Map.of("x-queue-master-locator", value)));
+            lab.expectText("INTERNAL_ERROR", close.getReplyText());
         }
     }
 
