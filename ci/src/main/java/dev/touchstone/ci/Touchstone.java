@@ -8,7 +8,9 @@ import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
 import dev.touchstone.ci.cli.ListCommand;
 import dev.touchstone.ci.cli.UserError;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -56,8 +58,12 @@ public final class Touchstone implements Runnable {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         JQWIK_LOG.setLevel(Level.WARNING);
-        int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
-        System.exit(code);
+        System.exit(run(writer(System.out), writer(System.err), args));
+    }
+
+    /** UTF-8 whatever the locale says: a fresh machine often says nothing, and terminals speak it. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /** Runs a command; returns its exit code (DESIGN.md, section 3). */

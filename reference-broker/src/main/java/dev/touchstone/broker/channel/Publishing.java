@@ -99,6 +99,7 @@ final class Publishing {
     }
 
     /** Messages with headers, and requests for direct replies: the message that goes on may be another one than came. */
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was changed
     private void publishChecked(Message message, Route to) throws ProtocolException {
         if (!message.headersAreSound()) {
             checkAddress(message);

@@ -49,7 +49,7 @@ final class FrameRouter implements FrameSink {
                 AmqpChannel to = connection.channels().get(channel, running.session());
                 dispatch(to, id, in, index, length);
             } else if (connection.phase() instanceof Phase.Opening) {
-                onFrameError(channel, FrameDecoder.describe(Frames.METHOD, in, index, length));
+                onFrameError(FrameDecoder.describe(Frames.METHOD, in, index, length));
             } else if (!(connection.phase() instanceof Phase.Closing)) {
                 throw SilentCloseException.delayed("a method on a channel before the connection is open");
             }
@@ -157,7 +157,7 @@ final class FrameRouter implements FrameSink {
             return null;
         }
         if (channel == 0) {
-            onFrameError(channel, FrameDecoder.describe(type, in, index, length));
+            onFrameError(FrameDecoder.describe(type, in, index, length));
             return null;
         }
         try {
@@ -179,11 +179,11 @@ final class FrameRouter implements FrameSink {
     @Override
     public void onHeartbeat(int channel) {
         if (channel != 0) {
-            onFrameError(channel, "type 8, all octets = <<>>");
+            onFrameError("type 8, all octets = <<>>");
         }
     }
 
-    private void onFrameError(int channel, String description) {
+    private void onFrameError(String description) {
         if (!(connection.phase() instanceof Phase.Closing)) {
             connection.onError(ConnectionException.ofFrame(ReplyCode.UNEXPECTED_FRAME, description), 0);
         }

@@ -28,7 +28,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     /** A buffer this full goes to Netty within the turn, so that the watermarks see it. */
     private static final int FULL_OUT_OCTETS = 65_536;
 
-    private final Loops loops;
     private final Lobby lobby;
     private final Channel channel;
     private NettyLoop loop;
@@ -40,7 +39,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     private boolean decoding;
 
     SocketHandler(Loops loops, Lobby lobby, Channel channel) {
-        this.loops = loops;
         this.lobby = lobby;
         this.channel = channel;
         this.loop = loops.of(channel.eventLoop());
