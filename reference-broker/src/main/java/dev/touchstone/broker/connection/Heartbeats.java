@@ -3,7 +3,8 @@ package dev.touchstone.broker.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heartbeats in both directions. Every half interval: if nothing was sent since the last look, a heartbeat goes out (HB-01). Every interval: if nothing
+ * Heartbeats in both directions. Every half interval: if nothing was sent since the last look, a heartbeat goes out (HB-01); what the
+ * handshake sent does not count, so that the first one comes in time. Every interval: if nothing
  * was received since, that is one miss, and the second miss in a row is the end (HB-02).
  */
 final class Heartbeats {
@@ -20,6 +21,7 @@ final class Heartbeats {
     private final Line line;
     private final long halfMillis;
     private boolean sent;
+    private boolean opening = true;
     private boolean received = true;
     private boolean wholeInterval;
     private boolean missed;
@@ -49,10 +51,11 @@ final class Heartbeats {
     }
 
     private void tick() {
-        if (!sent) {
+        if (!sent || opening) {
             line.sendHeartbeat();
         }
         sent = false;
+        opening = false;
         if (wholeInterval) {
             if (!received && missed) {
                 stop();

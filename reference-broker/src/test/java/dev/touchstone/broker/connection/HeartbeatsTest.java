@@ -57,9 +57,17 @@ class HeartbeatsTest {
 
     @Test
     void otherTrafficReplacesTheBeat() {
+        ticks(1);
         heartbeats.onSent();
         ticks(1);
-        assertThat(sent).isZero();
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheHandshakeSentDoesNotReplaceTheFirstBeat() {
+        heartbeats.onSent();
+        ticks(1);
+        assertThat(sent).isEqualTo(1);
     }
 
     @Test
