@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Loads a broker of its own with clients that do too much, talk garbage or never read, and watches whether it answers others meanwhile.
 
-    ci/bench/load.py                        about two and a half minutes
+    ci/bench/load.py                        about two minutes
     ci/bench/load.py --settle 10 --seconds 5
 
 Observers on their own connections ask every 50 ms throughout: one publishes a message and gets it back, one only declares passively and gets. Every
-answer must come within 2 s. The broker's resident memory some time after (--settle) must be within 20 % of before; "before" is after one run of
-the stages with many connections and channels, since a JVM grows its heap first. The last line says whether all that holds; exit code 0 or 1.
+answer must come within 2 s. The broker's resident memory some time after (--settle) must be within 20 % of before; "before" is after runs
+of the stages with many connections and channels (--warm-ups), since a JVM grows its heap first. The last line
+says whether all that holds; exit code 0 or 1.
 """
 import argparse
+import concurrent.futures
 import multiprocessing
 import os
 import pathlib
@@ -22,6 +24,10 @@ import tempfile
 import threading
 import time
 
+from wire import (
+    CHANNEL_CLOSE, CHANNEL_CLOSE_OK, CHANNEL_OPEN, CHANNEL_OPEN_OK, CONSUME, CONSUME_OK, Client, DECLARE_OK,
+    EXCLUSIVE, GET_EMPTY, GET_OK, MANDATORY, PASSIVE, declare, frame, get, method, publish, short)
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 HEAP = "-Xmx512m"
@@ -32,95 +38,6 @@ CONNECTIONS = 1_000
 WIDE_CONNECTIONS = 10
 CHANNELS_EACH = 1_000
 BODY = 65_536
-FRAME_MAX = 131_072
-CHANNEL_MAX = 2_047
-
-# Methods by (class, method).
-START, START_OK, TUNE, TUNE_OK, OPEN, OPEN_OK = (10, 10), (10, 11), (10, 30), (10, 31), (10, 40), (10, 41)
-CLOSE, CLOSE_OK = (10, 50), (10, 51)
-CHANNEL_OPEN, CHANNEL_OPEN_OK, CHANNEL_CLOSE, CHANNEL_CLOSE_OK = (20, 10), (20, 11), (20, 40), (20, 41)
-DECLARE, DECLARE_OK, DELETE, DELETE_OK = (50, 10), (50, 11), (50, 40), (50, 41)
-CONSUME, CONSUME_OK, PUBLISH, GET, GET_OK, GET_EMPTY = (60, 20), (60, 21), (60, 40), (60, 70), (60, 71), (60, 72)
-PASSIVE, EXCLUSIVE, MANDATORY = 1, 4, 1
-
-
-def short(text):
-    return bytes([len(text)]) + text.encode()
-
-
-def frame(kind, channel, payload):
-    return struct.pack(">BHI", kind, channel, len(payload)) + payload + b"\xce"
-
-
-def method(channel, identity, arguments=b""):
-    return frame(1, channel, struct.pack(">HH", *identity) + arguments)
-
-
-def declare(queue, flags, arguments=bytes(4)):
-    return method(1, DECLARE, b"\0\0" + short(queue) + bytes([flags]) + arguments)
-
-
-def get(queue):
-    return method(1, GET, b"\0\0" + short(queue) + b"\1")
-
-
-def publish(key, body, flags=0):
-    header = struct.pack(">HHQH", 60, 0, len(body), 0)
-    return method(1, PUBLISH, b"\0\0" + short("") + short(key) + bytes([flags])) + frame(2, 1, header) + frame(3, 1, body)
-
-
-class Client:
-    """A connection that is open, by hand: the official client always reads, and a load must be able not to."""
-
-    def __init__(self, port, timeout=30):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.input = self.socket.makefile("rb", buffering=65_536)
-        self.send(b"AMQP\0\0\x09\x01")
-        self.expect(START)
-        self.send(method(0, START_OK, bytes(4) + short("PLAIN") + struct.pack(">I", 12) + b"\0guest\0guest" + short("en_US")))
-        self.expect(TUNE)
-        self.send(method(0, TUNE_OK, struct.pack(">HIH", CHANNEL_MAX, FRAME_MAX, 0)) + method(0, OPEN, short("/") + b"\0\0"))
-        self.expect(OPEN_OK)
-
-    def send(self, octets):
-        self.socket.sendall(octets)
-
-    def exactly(self, size):
-        octets = self.input.read(size)
-        if len(octets) != size:
-            raise ConnectionError("the broker closed the connection")
-        return octets
-
-    def expect(self, *wanted):
-        """Reads up to one of the methods, content in between is skipped; returns which one came."""
-        while True:
-            kind, _, size = struct.unpack(">BHI", self.exactly(7))
-            payload = self.exactly(size + 1)
-            if kind != 1:
-                continue
-            identity = struct.unpack(">HH", payload[:4])
-            if identity in wanted:
-                return identity
-            if identity in (CLOSE, CHANNEL_CLOSE):
-                raise ConnectionError(f"the broker closed: {payload[7:-5].decode(errors='replace')}")
-
-    def open_channel(self):
-        self.call(method(1, CHANNEL_OPEN, b"\0"), CHANNEL_OPEN_OK)
-        return self
-
-    def call(self, octets, *answers):
-        self.send(octets)
-        return self.expect(*answers)
-
-    def close(self):
-        self.call(method(0, CLOSE, b"\0\xc8" + short("") + bytes(4)), CLOSE_OK)
-        self.drop()
-
-    def drop(self):
-        """Closes the socket without a word."""
-        self.input.close()
-        self.socket.close()
 
 
 class Observer(threading.Thread):
@@ -155,6 +72,7 @@ class Observer(threading.Thread):
         self.join(60)
 
     def within(self, begun, ended):
+        """How long those answers took for which it waited at some time of that span."""
         return [took for at, took in self.samples if at < ended and at + took > begun]
 
 
@@ -181,14 +99,16 @@ def many_channels(port, _):
     return f"{WIDE_CONNECTIONS * CHANNELS_EACH:,} channels"
 
 
+def raw_socket(port):
+    return socket.create_connection(("127.0.0.1", port), 10)
+
+
 def noise_at_once(port, dice):
-    raw = socket.create_connection(("127.0.0.1", port), 0.2)
-    return raw, dice.randbytes(dice.randint(1, 8_192))
+    return raw_socket(port), dice.randbytes(dice.randint(1, 8_192))
 
 
 def noise_for_start_ok(port, dice):
-    raw = socket.create_connection(("127.0.0.1", port), 0.2)
-    return raw, b"AMQP\0\0\x09\x01" + dice.randbytes(dice.randint(1, 8_192))
+    return raw_socket(port), b"AMQP\0\0\x09\x01" + dice.randbytes(dice.randint(1, 8_192))
 
 
 def noise_when_open(port, dice):
@@ -210,31 +130,30 @@ def half_frame(port, dice):
 
 
 def garbage(port, seconds):
-    counts = {}
     patterns = (noise_at_once, noise_for_start_ok, noise_when_open, noise_in_frames, half_frame)
-    threads = [threading.Thread(target=talk_garbage, args=(port, seconds, pattern, counts)) for pattern in patterns]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return f"{sum(counts.values()):,} connections: " + ", ".join(f"{name.replace('_', ' ')} {counts[name]:,}" for name in sorted(counts))
+    with concurrent.futures.ThreadPoolExecutor(len(patterns)) as pool:
+        counts = list(pool.map(lambda pattern: talk_garbage(port, seconds, pattern), patterns))
+    each = ", ".join(f"{pattern.__name__.replace('_', ' ')} {count:,}" for pattern, count in zip(patterns, counts))
+    return f"{sum(counts):,} connections: {each}"
 
 
-def talk_garbage(port, seconds, pattern, counts):
+def talk_garbage(port, seconds, pattern):
+    """Talks on one connection after the other, each until the broker closes it or says nothing for 0.2 s; returns how many."""
     dice = random.Random(pattern.__name__)
     deadline = time.monotonic() + seconds
-    counts[pattern.__name__] = 0
+    count = 0
     while time.monotonic() < deadline:
         raw, octets = pattern(port, dice)
-        counts[pattern.__name__] += 1
+        count += 1
         raw.settimeout(0.2)
         try:
             raw.sendall(octets)
             while raw.recv(65_536):
                 pass
         except OSError:
-            pass
+            pass  # closed, reset or silent: all of them are answers to garbage
         raw.close()
+    return count
 
 
 def pour(client, octets, seconds):
