@@ -8,6 +8,7 @@ import dev.touchstone.suite.target.TargetUnavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,13 +86,14 @@ class TargetCheckTest {
 
     @Test
     void nobodyThereIsUnavailable() throws IOException {
-        int port;
-        try (FakeServer server = FakeServer.that(socket -> {})) {
-            port = server.port();
+        // Bound, but not listening: nobody else can be given this port while we look.
+        try (Socket reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress("127.0.0.1", 0));
+            int port = reserved.getLocalPort();
+            assertThatThrownBy(() -> check.greet(at(port)))
+                    .isInstanceOf(TargetUnavailable.class)
+                    .hasMessageContaining("nothing listens at 127.0.0.1:" + port);
         }
-        assertThatThrownBy(() -> check.greet(at(port)))
-                .isInstanceOf(TargetUnavailable.class)
-                .hasMessageContaining("nothing listens at 127.0.0.1:" + port);
         assertThatThrownBy(
                         () -> check.greet(new Endpoint("no-such-host.invalid", 5672, "u", "p", "/", Optional.empty())))
                 .isInstanceOf(TargetUnavailable.class)
