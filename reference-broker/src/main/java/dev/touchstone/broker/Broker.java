@@ -61,6 +61,7 @@ public final class Broker implements AutoCloseable {
             throw e;
         }
         amqp = plain;
+        world.rehearse();
     }
 
     private @Nullable Listener secure(BrokerConfig config) {
