@@ -33,7 +33,8 @@ class CoverageTest {
             "ACK",
             "QOS",
             "TX",
-            "RPC");
+            "RPC",
+            "TTL");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();
