@@ -34,7 +34,8 @@ class CoverageTest {
             "QOS",
             "TX",
             "RPC",
-            "TTL");
+            "TTL",
+            "DLX");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();
