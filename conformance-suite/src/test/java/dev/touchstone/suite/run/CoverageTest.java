@@ -35,7 +35,8 @@ class CoverageTest {
             "TX",
             "RPC",
             "TTL",
-            "DLX");
+            "DLX",
+            "LEN");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();
