@@ -10,8 +10,10 @@ import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Where dead letters go: exchange, routing keys, and what is lost on the way. */
@@ -53,7 +55,7 @@ class DeadLetterRoutingCases {
         bench.channel().publish("", queue, carbonCopies(), "m");
         bench.reject(queue);
         for (String key : List.of(queue, "cc", "bcc")) {
-            RawChannel.Message letter = bench.take(boxes.get(key));
+            RawChannel.Message letter = bench.take(box(boxes, key));
             Expect.equal("key of the letter", queue, letter.method().text("routing-key"));
             Expect.equal("header CC", "[\"cc\"]", Deaths.header(letter, "CC"));
             Expect.equal("header BCC", "none", Deaths.header(letter, "BCC"));
@@ -72,7 +74,7 @@ class DeadLetterRoutingCases {
             bench.reject(queue);
         }
         for (int i = 0; i < 2; i++) {
-            RawChannel.Message letter = bench.take(boxes.get("new"));
+            RawChannel.Message letter = bench.take(box(boxes, "new"));
             Expect.equal("key of the letter", "new", letter.method().text("routing-key"));
             Expect.equal("header CC", "none", Deaths.header(letter, "CC"));
             Expect.equal("header of the client", "kept", Deaths.header(letter, "other"));
@@ -82,7 +84,7 @@ class DeadLetterRoutingCases {
                     Deaths.value(Deaths.newest(letter), "routing-keys"));
         }
         for (String key : List.of(queue, "cc", "bcc")) {
-            Expect.equal("letters by the old key " + key, 0L, bench.channel().depth(boxes.get(key)));
+            Expect.equal("letters by the old key " + key, 0L, bench.channel().depth(box(boxes, key)));
         }
     }
 
@@ -94,11 +96,15 @@ class DeadLetterRoutingCases {
 
     /** Queues bound to the exchange, by their keys. */
     private static Map<String, String> boxes(QueueBench bench, String dlx, String queue) {
-        Map<String, String> boxes = new java.util.LinkedHashMap<>();
+        Map<String, String> boxes = new LinkedHashMap<>();
         for (String key : List.of(queue, "cc", "bcc", "new")) {
             boxes.put(key, bench.bound(dlx, key));
         }
         return boxes;
+    }
+
+    private static String box(Map<String, String> boxes, String key) {
+        return Objects.requireNonNull(boxes.get(key), key);
     }
 
     @Test

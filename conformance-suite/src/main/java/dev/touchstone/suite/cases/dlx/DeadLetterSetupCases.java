@@ -1,5 +1,6 @@
 package dev.touchstone.suite.cases.dlx;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.touchstone.suite.lab.Expect;
@@ -78,7 +79,7 @@ class DeadLetterSetupCases {
     }
 
     private static MethodFields declareRefused(RawChannel channel, String queue, String exchange) {
-        channel.send(new com.rabbitmq.client.AMQP.Queue.Declare.Builder()
+        channel.send(new AMQP.Queue.Declare.Builder()
                 .queue(queue)
                 .arguments(Map.of(DLX, exchange))
                 .build());

@@ -178,16 +178,17 @@ class MessageTtlCases {
         String queue = bench.queue("q", "x-message-ttl", 50_000);
         channel.publish("", queue, Lifetime.expiration("60000"), "got");
         RawChannel.Message got = bench.hold(queue);
-        Expect.equal("expiration in get-ok", "60000", got.properties().values().get("expiration"));
+        Expect.equal("expiration in get-ok", "60000", expiration(got));
         channel.nack(got.tag(), false, true);
         channel.consume(queue, "c");
         RawChannel.Message delivered = channel.deliver();
-        Expect.equal(
-                "expiration in deliver",
-                "60000",
-                delivered.properties().values().get("expiration"));
+        Expect.equal("expiration in deliver", "60000", expiration(delivered));
         channel.publish(queue, "no expiration");
         Expect.absent("expiration", channel.deliver().properties().values().get("expiration"));
+    }
+
+    private static String expiration(RawChannel.Message message) {
+        return String.valueOf(message.properties().values().get("expiration"));
     }
 
     @Test
