@@ -24,6 +24,7 @@ public final class EmbeddedTarget implements Target {
             Capability.MESSAGE_TTL,
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
+            Capability.POLICIES,
             Capability.PRIORITY_QUEUES);
 
     private final EmbeddedNode node;

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.policy.EffectivePolicy;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,32 @@ public record QueueLimits(
                 arguments.get("x-single-active-consumer") instanceof FieldValue.Bool on && on.value(),
                 arguments.text("x-dead-letter-exchange"),
                 arguments.text("x-dead-letter-routing-key"));
+    }
+
+    /**
+     * The same with what policies say: of numbers the smaller one counts, of the rest the argument (POLICY-05).
+     *
+     * @param declared the queue's own arguments, which tell a default from a choice
+     */
+    public QueueLimits under(EffectivePolicy policy, FieldTable declared) {
+        if (policy.definition().isEmpty()) {
+            return this;
+        }
+        Overflow byPolicy = declared.contains("x-overflow") ? null : Overflow.named(policy.text("overflow"));
+        return new QueueLimits(
+                smaller(messageTtlMillis, policy.number("message-ttl")),
+                smaller(expiresMillis, policy.number("expires")),
+                smaller(maxLength, policy.number("max-length")),
+                smaller(maxLengthBytes, policy.number("max-length-bytes")),
+                byPolicy == null ? overflow : byPolicy,
+                maxPriority,
+                singleActiveConsumer,
+                deadLetterExchange == null ? policy.text("dead-letter-exchange") : deadLetterExchange,
+                deadLetterRoutingKey == null ? policy.text("dead-letter-routing-key") : deadLetterRoutingKey);
+    }
+
+    private static long smaller(long one, long other) {
+        return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     private static long number(FieldTable arguments, String name) {

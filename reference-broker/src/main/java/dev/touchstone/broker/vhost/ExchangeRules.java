@@ -5,6 +5,7 @@ import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeSettings;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.exchange.Terms;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -39,10 +40,12 @@ final class ExchangeRules {
 
     private final Topology topology;
     private final Refusals refusals;
+    private final PolicyBook policies;
 
-    ExchangeRules(Topology topology, Refusals refusals) {
+    ExchangeRules(Topology topology, Refusals refusals, PolicyBook policies) {
         this.topology = topology;
         this.refusals = refusals;
+        this.policies = policies;
     }
 
     void declare(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
@@ -84,8 +87,18 @@ final class ExchangeRules {
             caller.access().checkRead(ResourceKind.EXCHANGE, name);
             caller.access().checkWrite(ResourceKind.EXCHANGE, alternate.toString());
         }
-        topology.add(new Exchange(new ExchangeSettings(
-                name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments())));
+        Exchange exchange = new Exchange(new ExchangeSettings(
+                name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments()));
+        exchange.alternateByPolicy(policies.ofExchange(name).text("alternate-exchange"));
+        topology.add(exchange);
+    }
+
+    /** What policies say now holds for all exchanges (POLICY-03, AE-10). */
+    void policiesChanged() {
+        for (Exchange exchange : topology.exchanges()) {
+            exchange.alternateByPolicy(policies.ofExchange(exchange.name()).text("alternate-exchange"));
+        }
+        topology.changed();
     }
 
     /** Other arguments than the alternate exchange are not compared (EXCH-05). */

@@ -3,6 +3,8 @@ package dev.touchstone.broker.vhost;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.policy.Policy;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualHost {
     private final String name;
+    private final PolicyBook policies = new PolicyBook();
     private final Topology topology = new Topology();
     private final Router router = new Router(topology);
     private final Routes routes = new Routes();
@@ -40,8 +43,8 @@ public final class VirtualHost {
     public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
         Refusals refusals = new Refusals(name);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects);
-        this.exchangeRules = new ExchangeRules(topology, refusals);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects, policies);
+        this.exchangeRules = new ExchangeRules(topology, refusals, policies);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
@@ -110,6 +113,42 @@ public final class VirtualHost {
     public void unbindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.unbind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+    }
+
+    /** Adds or replaces a policy, which holds at once (POLICY-03). */
+    public void setPolicy(Policy policy, long nowMillis) {
+        policies.put(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes a policy; false if there is none of that name. */
+    public boolean clearPolicy(String policy, long nowMillis) {
+        boolean found = policies.remove(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    /** Adds or replaces an operator policy, which holds at once (POLICY-07). */
+    public void setOperatorPolicy(Policy policy, long nowMillis) {
+        policies.putOfOperator(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes an operator policy; false if there is none of that name. */
+    public boolean clearOperatorPolicy(String policy, long nowMillis) {
+        boolean found = policies.removeOfOperator(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    private void policiesChanged(long nowMillis) {
+        exchangeRules.policiesChanged();
+        keeper.policiesChanged(nowMillis);
+    }
+
+    /** All policies, to be read. */
+    public PolicyBook policies() {
+        return policies;
     }
 
     /** The queue that this client may read from: for {@code basic.get} (PERM-10, CONS-13). */
