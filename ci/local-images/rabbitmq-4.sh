@@ -3,6 +3,8 @@
 # For machines that can reach Debian's packages but pull no images. Needs root, debootstrap and a running container engine.
 #
 #   ci/local-images/rabbitmq-4.sh [IMAGE]
+#   export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE=touchstone/rabbitmq:4
+#   ./touchstone certify docker:touchstone/rabbitmq:4
 set -euo pipefail
 image=${1:-touchstone/rabbitmq:4}
 for program in debootstrap docker; do

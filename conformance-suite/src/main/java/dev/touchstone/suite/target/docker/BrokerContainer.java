@@ -48,7 +48,8 @@ final class BrokerContainer implements AutoCloseable {
             return new BrokerContainer(container);
         } catch (ContainerLaunchException e) {
             container.close();
-            throw new TargetUnavailable("the image " + image + " cannot be had or does not start: " + rootOf(e), e);
+            throw new TargetUnavailable(
+                    "the image " + image + " cannot be had or does not start: " + rootOf(e) + helpersMissing(), e);
         }
     }
 
@@ -58,7 +59,15 @@ final class BrokerContainer implements AutoCloseable {
             return DockerClientFactory.instance().isDockerAvailable();
         } catch (IllegalStateException e) {
             return false;
+        } catch (RuntimeException e) {
+            throw new TargetUnavailable("the container engine cannot be used: " + rootOf(e) + helpersMissing(), e);
         }
+    }
+
+    /** What to do on a machine that pulls nothing. */
+    private static String helpersMissing() {
+        return "; Testcontainers also needs two small images of its own, or TESTCONTAINERS_RYUK_DISABLED=true and"
+                + " TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE set to one that is there";
     }
 
     private static String rootOf(Throwable thrown) {
