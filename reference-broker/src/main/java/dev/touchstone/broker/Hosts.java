@@ -51,7 +51,7 @@ final class Hosts implements Lobby {
         VhostRoom room = new VhostRoom(
                 name,
                 world.loops().next(),
-                world.clock()::millis,
+                world.clock(),
                 world::uniqueName,
                 config.memory(),
                 config.connections().consumerTimeout());
