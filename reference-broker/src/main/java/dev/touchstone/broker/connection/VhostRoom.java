@@ -34,18 +34,13 @@ public final class VhostRoom implements VhostEffects {
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
-            String name,
-            Loop loop,
-            BrokerTime brokerClock,
-            Supplier<String> uniqueNames,
-            MemoryLimits memory,
-            ConnectionSettings.ConsumerTimeout consumerTimeout) {
+            String name, Loop loop, BrokerTime brokerClock, Supplier<String> uniqueNames, RoomSettings settings) {
         this.name = name;
         this.loop = loop;
         this.brokerClock = brokerClock;
-        this.memory = memory;
-        this.consumerTimeout = consumerTimeout;
-        this.vhost = new VirtualHost(name, this, uniqueNames);
+        this.memory = settings.memory();
+        this.consumerTimeout = settings.consumerTimeout();
+        this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames);
         this.scope = new VhostScope(vhost, brokerClock::millis, uniqueNames);
     }
 
