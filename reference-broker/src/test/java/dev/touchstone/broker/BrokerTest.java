@@ -312,6 +312,31 @@ class BrokerTest {
     }
 
     @Test
+    void tenThousandVirtualHostsAddNoThreads() throws Exception {
+        await().until(() -> brokerThreads() == brokerThreads("touchstone-loop"));
+        for (int i = 0; i < 10_000; i++) {
+            broker.addVirtualHost("v" + i);
+        }
+        for (int i = 0; i < 10_000; i += 1_000) {
+            factory.setVirtualHost("v" + i);
+            try (Connection connection = factory.newConnection()) {
+                connection.createChannel().queueDeclare();
+            }
+        }
+        assertThat(brokerThreads()).isLessThanOrEqualTo(BrokerConfig.defaults().loops());
+    }
+
+    private static long brokerThreads() {
+        return brokerThreads("touchstone");
+    }
+
+    private static long brokerThreads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .count();
+    }
+
+    @Test
     void aBacklogStopsThoseWhoFeedItAndNobodyElse() throws Exception {
         use(BrokerConfig.defaults().withMemory(new MemoryLimits(2_000_000, 1_000_000, 500_000, 100_000)));
         try (Connection greedy = factory.newConnection();

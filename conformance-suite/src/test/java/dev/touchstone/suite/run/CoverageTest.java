@@ -33,7 +33,10 @@ class CoverageTest {
             "ACK",
             "QOS",
             "TX",
-            "RPC");
+            "RPC",
+            "TTL",
+            "DLX",
+            "LEN");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();
