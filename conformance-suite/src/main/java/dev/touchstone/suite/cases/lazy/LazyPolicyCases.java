@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @Needs({Capability.ADMIN, Capability.POLICIES, Capability.OBJECT_LISTS})
 class LazyPolicyCases {
     @Test
-    @Rule({"LAZY-03", "LAZY-01"})
-    void aPolicyMakesAQueueLazyAndKeepsItsMessages(Lab lab) throws Exception {
+    @Rule({"LAZY-03", "LAZY-01", "LAZY-04"})
+    void aPolicyMakesAQueueLazyAndAnotherMakesItDefaultAgain(Lab lab) throws Exception {
         Endpoint place = lab.freshVirtualHost();
         Channel channel = lab.channel(lab.connect(place));
         channel.queueDeclare("q", false, false, false, Map.of());
@@ -30,11 +30,13 @@ class LazyPolicyCases {
         awaitMode(lab, place, "lazy");
         Expect.equal("first body", "before", lab.get(channel, "q"));
         Expect.equal("second body", "under the policy", lab.get(channel, "q"));
+        setMode(lab, place, "default");
+        awaitMode(lab, place, "default");
     }
 
     @Test
     @Rule("LAZY-04")
-    void theModeStaysWhenThePolicyGoesUntilAnotherModeIsSet(Lab lab) throws Exception {
+    void theModeStaysWhenThePolicyGoes(Lab lab) throws Exception {
         Endpoint place = lab.freshVirtualHost();
         setMode(lab, place, "lazy");
         Channel channel = lab.channel(lab.connect(place));
@@ -48,8 +50,6 @@ class LazyPolicyCases {
                 every(),
                 () -> facts(lab, place).facts().get("policy") == null && ready(lab, place) == 2);
         Expect.equal("mode after the policy is gone", "lazy", mode(lab, place));
-        setMode(lab, place, "default");
-        awaitMode(lab, place, "default");
     }
 
     private static void setMode(Lab lab, Endpoint place, String mode) {
