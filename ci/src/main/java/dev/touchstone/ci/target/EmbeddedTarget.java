@@ -24,13 +24,14 @@ public final class EmbeddedTarget implements Target {
             Capability.MESSAGE_TTL,
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
-            Capability.PRIORITY_QUEUES);
+            Capability.PRIORITY_QUEUES,
+            Capability.DELAYED_EXCHANGE);
 
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(BrokerConfig.defaults());
+        this(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE));
     }
 
     EmbeddedTarget(BrokerConfig config) {
