@@ -66,6 +66,23 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         throw new UnsupportedByTarget("the embedded broker has no control command: " + String.join(" ", words));
     }
 
+    @Override
+    public void raiseAlarm(Resource resource) {
+        broker.raiseAlarm(alarm(resource));
+    }
+
+    @Override
+    public void clearAlarm(Resource resource) {
+        broker.clearAlarm(alarm(resource));
+    }
+
+    private static ResourceAlarm alarm(Resource resource) {
+        return switch (resource) {
+            case MEMORY -> ResourceAlarm.MEMORY;
+            case DISK -> ResourceAlarm.DISK;
+        };
+    }
+
     /**
      * {@code absolute OCTETS} raises the alarm if more is used now, else it clears it. A fraction is one of the machine's memory, of which
      * this process takes so little that only 0 raises the alarm.
