@@ -26,6 +26,7 @@ public final class EmbeddedTarget implements Target {
             Capability.ALTERNATE_EXCHANGE,
             Capability.PRIORITY_QUEUES,
             Capability.RESOURCE_ALARMS,
+            Capability.QUORUM_QUEUES,
             Capability.DELAYED_EXCHANGE);
 
     private final EmbeddedNode node;

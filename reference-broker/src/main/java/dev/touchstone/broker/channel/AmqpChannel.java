@@ -280,7 +280,7 @@ public final class AmqpChannel {
             back.sort((a, b) -> Long.compare(a.tag(), b.tag()));
             transaction = null;
         }
-        deliveries.giveBack(back, true, nowMillis);
+        deliveries.giveBack(back, Deliveries.Fate.LOST, nowMillis);
         confirms = null;
         content.drop();
     }

@@ -31,6 +31,10 @@ public record QueueLimits(
     /** The limits in a queue's arguments, which were validated before. */
     public static QueueLimits of(FieldTable arguments) {
         Overflow overflow = Overflow.named(arguments.text("x-overflow"));
+        if (overflow == Overflow.REJECT_PUBLISH_DLX && "quorum".equals(arguments.text("x-queue-type"))) {
+            // Seen on 3.10.8: a quorum queue accepts the value and drops its head all the same (QUORUM-08).
+            overflow = Overflow.DROP_HEAD;
+        }
         return new QueueLimits(
                 number(arguments, "x-message-ttl"),
                 number(arguments, "x-expires"),

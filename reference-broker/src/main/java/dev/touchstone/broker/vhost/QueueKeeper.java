@@ -92,9 +92,17 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         return due != null;
     }
 
+    /** Exchanges or bindings changed: a dead letter that is kept may find its way now. */
+    void topologyChanged() {
+        if (deadLetters.kept().isWaiting()) {
+            effects.wakeSoon();
+        }
+    }
+
     /** Asks to be woken for what is due first, if that is earlier than what was asked for. */
     void askForNext() {
-        long next = Math.min(wakes.next(), delays.next());
+        long next =
+                Math.min(Math.min(wakes.next(), delays.next()), deadLetters.kept().next());
         if (next < askedFor) {
             askedFor = next;
             effects.wakeAt(next);

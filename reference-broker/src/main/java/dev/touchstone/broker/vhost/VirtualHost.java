@@ -72,6 +72,7 @@ public final class VirtualHost {
     /** {@code exchange.declare}, also passive (EXCH-01 to EXCH-08). */
     public void declareExchange(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
         exchangeRules.declare(caller, wanted);
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.delete}; a missing one is fine (EXCH-10). */
@@ -83,6 +84,7 @@ public final class VirtualHost {
     public void bindExchange(Caller caller, String destination, String source, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(source, destination, false, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.unbind}; a missing binding is fine (E2E-05). */
@@ -94,7 +96,9 @@ public final class VirtualHost {
 
     /** {@code queue.declare}, also passive: the queue with its real name and its counts (QUEUE-01). */
     public QueueMachine declareQueue(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
-        return queueRules.declare(caller, wanted, nowMillis);
+        QueueMachine queue = queueRules.declare(caller, wanted, nowMillis);
+        keeper.topologyChanged();
+        return queue;
     }
 
     /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
@@ -112,6 +116,7 @@ public final class VirtualHost {
     public void bindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code queue.unbind}; a missing binding is fine (BIND-05). */
@@ -120,9 +125,9 @@ public final class VirtualHost {
         bindingRules.unbind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
     }
 
-    /** The queue that this client may read from: for {@code basic.get} (PERM-10, CONS-13). */
+    /** The queue that this client may get from (PERM-10, CONS-13). */
     public QueueMachine queueToRead(Caller caller, String queue) throws ProtocolException {
-        return queueRules.toRead(caller, queue);
+        return queueRules.toGetFrom(caller, queue);
     }
 
     /** {@code basic.consume}: a consumer that gets nothing before {@link Consumer#resume}, so that consume-ok can go first. */
