@@ -5,6 +5,8 @@ import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.policy.AppliesTo;
+import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QuorumKind;
@@ -79,12 +81,22 @@ final class EmbeddedAdmin implements TargetAdmin {
 
     @Override
     public void setPolicy(String virtualHost, PolicySpec policy) {
-        throw new UnsupportedByTarget(Capability.POLICIES);
+        try {
+            broker().setPolicy(
+                            virtualHost,
+                            policy.name(),
+                            policy.pattern(),
+                            AppliesTo.named(policy.applyTo()),
+                            policy.priority(),
+                            policy.definition());
+        } catch (InvalidPolicy e) {
+            throw new AdminException(e.getMessage(), e);
+        }
     }
 
     @Override
     public void clearPolicy(String virtualHost, String name) {
-        throw new UnsupportedByTarget(Capability.POLICIES);
+        broker().clearPolicy(virtualHost, name);
     }
 
     @Override

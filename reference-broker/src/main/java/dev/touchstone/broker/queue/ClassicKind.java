@@ -27,12 +27,17 @@ final class ClassicKind implements QueueKind {
     }
 
     @Override
-    public boolean isPoisoned(QueuedMessage message) {
+    public boolean isPoisoned(QueuedMessage message, QueueLimits limits) {
         return false;
     }
 
     @Override
-    public void putBack(QueuedMessage message, ReadyStore ready, boolean lost) {
+    public boolean goesToFront(QueueLimits limits, boolean lost) {
+        return true;
+    }
+
+    @Override
+    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront) {
         ready.addReturned(message);
     }
 }

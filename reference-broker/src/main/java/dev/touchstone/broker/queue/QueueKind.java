@@ -8,7 +8,7 @@ sealed interface QueueKind permits ClassicKind, QuorumKind {
     /** The kind that the arguments ask for. */
     static QueueKind of(QueueSettings settings) {
         return "quorum".equals(settings.arguments().text("x-queue-type"))
-                ? new QuorumKind(settings.arguments())
+                ? new QuorumKind()
                 : new ClassicKind();
     }
 
@@ -25,8 +25,11 @@ sealed interface QueueKind permits ClassicKind, QuorumKind {
     void deliver(ConsumerSink to, Message message, int returns, @Nullable QueuedMessage handle);
 
     /** Whether a message came back too often to stay. */
-    boolean isPoisoned(QueuedMessage message);
+    boolean isPoisoned(QueuedMessage message, QueueLimits limits);
 
-    /** Puts a message that came back where the next delivery finds it; {@code lost}: its channel ended, nobody returned it. */
-    void putBack(QueuedMessage message, ReadyStore ready, boolean lost);
+    /** Whether a message that came back is delivered before others; {@code lost}: its channel ended, nobody returned it (ACK-07, QUORUM-07). */
+    boolean goesToFront(QueueLimits limits, boolean lost);
+
+    /** Puts a message that came back where the next delivery finds it. */
+    void putBack(QueuedMessage message, ReadyStore ready, boolean toFront);
 }

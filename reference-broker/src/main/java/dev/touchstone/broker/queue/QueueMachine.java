@@ -241,10 +241,10 @@ public final class QueueMachine extends Destination {
             return;
         }
         message.returned();
-        if (kind.isPoisoned(message)) {
+        if (kind.isPoisoned(message, limits)) {
             custody.bury(message.message(), DeathReason.DELIVERY_LIMIT, nowMillis);
         } else {
-            kind.putBack(message, ready, lost);
+            kind.putBack(message, ready, kind.goesToFront(limits, lost));
         }
     }
 

@@ -13,27 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuorumKind implements QueueKind {
     private static final String DELIVERY_COUNT = "x-delivery-count";
-    private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final boolean hasLimit;
-    private final long deliveryLimit;
-    private final boolean atLeastOnce;
     private long nextRank = Long.MIN_VALUE;
     private boolean refusing;
     private long letters;
     private long letterBytes;
 
-    QuorumKind(FieldTable arguments) {
-        FieldValue limit = arguments.get("x-delivery-limit");
-        // Any value is accepted; only a number limits, but whatever stands there decides where returned messages go.
-        this.hasLimit = limit != null;
-        this.deliveryLimit = limit instanceof FieldValue.Int number ? number.value() : NO_LIMIT;
-        this.atLeastOnce = "at-least-once".equals(arguments.text("x-dead-letter-strategy"));
-    }
+    QuorumKind() {}
 
     /** Whether dead letters are kept until their targets have accepted them: asked for, and the queue refuses what is too much (QUORUM-10). */
     public boolean keepsLetters(QueueLimits limits) {
-        return atLeastOnce && limits.overflow() == Overflow.REJECT_PUBLISH;
+        return limits.keepsDeadLetters() && limits.overflow() == Overflow.REJECT_PUBLISH;
     }
 
     /** A dead letter of so many body octets is kept from now on. */
@@ -86,14 +76,20 @@ public final class QuorumKind implements QueueKind {
     }
 
     @Override
-    public boolean isPoisoned(QueuedMessage message) {
-        return message.returns() > deliveryLimit;
+    public boolean isPoisoned(QueuedMessage message, QueueLimits limits) {
+        Long limit = limits.deliveryLimit();
+        return limit != null && message.returns() > limit;
     }
 
-    /** Behind all others if a client returned it and there is no limit; else before all others, behind those that came back before (QUORUM-07). */
     @Override
-    public void putBack(QueuedMessage message, ReadyStore ready, boolean lost) {
-        if (hasLimit || lost) {
+    public boolean goesToFront(QueueLimits limits, boolean lost) {
+        return lost || limits.deliveryLimit() != null;
+    }
+
+    /** Behind all others; or before all others, but behind those that were put there earlier. */
+    @Override
+    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront) {
+        if (toFront) {
             message.rank(nextRank++);
             ready.addReturned(message);
         } else {

@@ -140,14 +140,15 @@ final class QueueArguments {
         if (type == QueueType.STREAM) {
             throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "queue type stream");
         }
-        checkForeign(resource, type, arguments, FOREIGN);
+        Set<String> foreign = FOREIGN.getOrDefault(type, Set.of());
         for (Map.Entry<String, Check> entry : DECLARE_CHECKS.entrySet()) {
-            FieldValue value = arguments.get(entry.getKey());
+            FieldValue value = foreign.contains(entry.getKey()) ? null : arguments.get(entry.getKey());
             String problem = value == null ? null : entry.getValue().problem(value, arguments);
             if (problem != null) {
                 throw invalid(entry.getKey(), resource, problem);
             }
         }
+        checkForeign(resource, type, arguments, FOREIGN);
         return type;
     }
 
@@ -163,7 +164,14 @@ final class QueueArguments {
     }
 
     /** Refuses values that a consumer of such a queue cannot have. */
-    static void checkConsume(String resource, QueueType type, FieldTable arguments) throws ChannelException {
+    static void checkConsume(String resource, QueueType type, FieldTable arguments) throws ProtocolException {
+        FieldValue credit = arguments.get("x-credit");
+        if (credit != null
+                && !(credit instanceof FieldValue.Nested nested
+                        && !nested.table().contains("credit"))) {
+            // Seen on 3.10.8, for what only its own plugins may send.
+            throw ConnectionException.internal();
+        }
         checkForeign(resource, type, arguments, FOREIGN_TO_CONSUMERS);
         FieldValue priority = arguments.get("x-priority");
         String problem = priority == null ? null : integerProblem(priority);

@@ -5,6 +5,8 @@ import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.policy.Policy;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualHost {
     private final String name;
+    private final PolicyBook policies = new PolicyBook();
     private final Topology topology = new Topology();
     private final Router router = new Router(topology);
     private final Routes routes = new Routes();
@@ -48,8 +51,8 @@ public final class VirtualHost {
         this.name = name;
         Refusals refusals = new Refusals(name);
         this.delays = new Delays(topology, router, effects);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects);
-        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects, policies);
+        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes, policies);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
@@ -123,6 +126,43 @@ public final class VirtualHost {
     public void unbindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.unbind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+    }
+
+    /** Adds or replaces a policy, which holds at once (POLICY-03). */
+    public void setPolicy(Policy policy, long nowMillis) {
+        policies.put(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes a policy; false if there is none of that name. */
+    public boolean clearPolicy(String policy, long nowMillis) {
+        boolean found = policies.remove(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    /** Adds or replaces an operator policy, which holds at once (POLICY-07). */
+    public void setOperatorPolicy(Policy policy, long nowMillis) {
+        policies.putOfOperator(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes an operator policy; false if there is none of that name. */
+    public boolean clearOperatorPolicy(String policy, long nowMillis) {
+        boolean found = policies.removeOfOperator(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    private void policiesChanged(long nowMillis) {
+        exchangeRules.policiesChanged();
+        keeper.policiesChanged(nowMillis);
+        keeper.topologyChanged();
+    }
+
+    /** All policies, to be read. */
+    public PolicyBook policies() {
+        return policies;
     }
 
     /** The queue that this client may get from (PERM-10, CONS-13). */
