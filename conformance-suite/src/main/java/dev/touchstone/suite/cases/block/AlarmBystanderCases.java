@@ -91,9 +91,10 @@ class AlarmBystanderCases {
     }
 
     private static void awaitState(Lab lab, String connection, String state) {
-        lab.await("state " + state + " of " + connection, Duration.ofMillis(200), () -> lab.admin()
-                .connectionState(connection)
-                .equals(Optional.of(state)));
+        lab.await(
+                "state " + state + " of " + connection,
+                Duration.ofMillis(200),
+                () -> lab.admin().connectionState(connection).equals(Optional.of(state)));
     }
 
     @Test
@@ -129,7 +130,9 @@ class AlarmBystanderCases {
     private static void expectHealthy(ManagementClient http) {
         for (String check : new String[] {"alarms", "local-alarms"}) {
             Expect.equal(
-                    "status of the check " + check + " without an alarm", 200, health(http, check).status());
+                    "status of the check " + check + " without an alarm",
+                    200,
+                    health(http, check).status());
         }
     }
 

@@ -29,10 +29,12 @@ class PriorityDeclareCases {
     void maximaFromZeroTo255OfEveryIntegerWidthAreAccepted(Lab lab) throws Exception {
         Channel channel = lab.channel();
         for (Object maximum : List.<Object>of(0, 1, 10, 255, (byte) 5, (short) 255, 255L)) {
-            Optional<AMQP.Channel.Close> close = Refusals.closeAfter(() -> lab.queue(channel, Map.of(ARGUMENT, maximum)));
+            Optional<AMQP.Channel.Close> close =
+                    Refusals.closeAfter(() -> lab.queue(channel, Map.of(ARGUMENT, maximum)));
             Expect.that(
-                    close.isEmpty(), "declare-ok with a maximum of " + maximum, () -> close.map(Object::toString)
-                            .orElse(""));
+                    close.isEmpty(),
+                    "declare-ok with a maximum of " + maximum,
+                    () -> close.map(Object::toString).orElse(""));
         }
     }
 

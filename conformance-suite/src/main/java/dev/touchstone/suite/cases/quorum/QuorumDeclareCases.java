@@ -53,8 +53,8 @@ class QuorumDeclareCases {
     @Rule("QUORUM-01")
     void aQuorumQueueHasNoPrioritiesAndNoMode(Lab lab) {
         Connection connection = lab.connect();
-        for (Map.Entry<String, Object> argument :
-                Map.<String, Object>of("x-max-priority", 5, "x-queue-mode", "lazy").entrySet()) {
+        for (Map.Entry<String, Object> argument : Map.<String, Object>of("x-max-priority", 5, "x-queue-mode", "lazy")
+                .entrySet()) {
             Channel channel = lab.channel(connection);
             AMQP.Channel.Close close = Refusals.expect(
                     "a quorum queue with " + argument,
@@ -72,7 +72,8 @@ class QuorumDeclareCases {
         Channel declaring = lab.channel(connection);
         String queue = Quorum.queue(lab, declaring);
         Quorum.declare(declaring, queue);
-        for (Map<String, Object> arguments : List.of(Map.<String, Object>of("x-queue-type", "classic"), Map.<String, Object>of())) {
+        for (Map<String, Object> arguments :
+                List.of(Map.<String, Object>of("x-queue-type", "classic"), Map.<String, Object>of())) {
             Channel channel = lab.channel(connection);
             AMQP.Channel.Close close = Refusals.expect(
                     "a redeclare with " + arguments,
@@ -95,8 +96,8 @@ class QuorumDeclareCases {
                 "facts about two quorum queues",
                 Duration.ofMillis(300),
                 () -> lab.admin().queues(place.virtualHost()).stream()
-                        .filter(queue -> queue.facts().get("members") != null)
-                        .count()
+                                .filter(queue -> queue.facts().get("members") != null)
+                                .count()
                         == 2);
         for (ObjectFacts queue : lab.admin().queues(place.virtualHost())) {
             String leader = String.valueOf(queue.facts().get("leader"));
