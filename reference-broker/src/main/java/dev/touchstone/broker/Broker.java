@@ -7,6 +7,7 @@ import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
+import dev.touchstone.broker.net.TurnTimes;
 import dev.touchstone.broker.vhost.VirtualHost;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ public final class Broker implements AutoCloseable {
             throw e;
         }
         amqp = plain;
+        world.rehearse();
     }
 
     private @Nullable Listener secure(BrokerConfig config) {
@@ -126,6 +129,11 @@ public final class Broker implements AutoCloseable {
     /** The clock that messages, queues and consumers live by. */
     public BrokerClock clock() {
         return world.clock();
+    }
+
+    /** How long the loops were busy with one piece of work at a time; everything else on that loop waited meanwhile. */
+    public TurnTimes turnTimes() {
+        return world.loops().turnTimes();
     }
 
     // Users
@@ -252,14 +260,25 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Blocks publishing everywhere, for a reason such as {@code low on memory}; null ends it (BLOCK-01 to BLOCK-03). */
-    public void alarm(@Nullable String reason) {
-        for (VhostRoom room : hosts.rooms().values()) {
-            ask(room, vhost -> {
-                room.alarm(reason);
-                return room;
-            });
-        }
+    /** Raises an alarm: from its next publish on every connection has to wait, until all alarms are cleared (BLOCK-01 to BLOCK-06). */
+    public void raiseAlarm(ResourceAlarm alarm) {
+        hosts.alarms().set(alarm, true);
+        awaitLoops();
+    }
+
+    /** Clears an alarm, if it was raised; with the last one publishers go on (BLOCK-03). */
+    public void clearAlarm(ResourceAlarm alarm) {
+        hosts.alarms().set(alarm, false);
+        awaitLoops();
+    }
+
+    /** The alarms that are raised. */
+    public Set<ResourceAlarm> alarms() {
+        return hosts.alarms().raised();
+    }
+
+    private void awaitLoops() {
+        hosts.rooms().values().forEach(room -> ask(room, VirtualHost::name));
     }
 
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */

@@ -24,6 +24,7 @@ final class Hosts implements Lobby {
     private final World world;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
+    private final Alarms alarms = new Alarms(rooms.values());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
@@ -40,6 +41,10 @@ final class Hosts implements Lobby {
 
     Map<String, VhostRoom> rooms() {
         return rooms;
+    }
+
+    Alarms alarms() {
+        return alarms;
     }
 
     Set<Connection> connections() {
@@ -60,6 +65,7 @@ final class Hosts implements Lobby {
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
+        alarms.welcome(room);
         world.clock().add(room);
         return true;
     }

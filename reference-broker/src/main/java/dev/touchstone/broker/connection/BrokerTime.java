@@ -6,5 +6,7 @@ public interface BrokerTime {
     long millis();
 
     /** Whether it stands still: waiting for it by the wall clock is in vain. */
-    boolean isFrozen();
+    default boolean isFrozen() {
+        return false;
+    }
 }

@@ -262,6 +262,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
     }
 
     @Override
+    public void feedsBacklog(boolean does) {
+        blocking.feedsBacklog(does);
+    }
+
+    @Override
     public int frameMax() {
         return limits.frameMax();
     }
@@ -269,6 +274,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
     @Override
     public void sendHeartbeat() {
         transport.out().writeByte(Frames.HEARTBEAT).writeShort(0).writeInt(0).writeByte(Frames.END);
+    }
+
+    @Override
+    public boolean isListening() {
+        return blocking.mayDecode();
     }
 
     @Override

@@ -161,6 +161,7 @@ public final class QueueMachine extends Destination {
         } else {
             custody.hold(message);
             QueuedMessage entry = entry(message, nowMillis, timeToLive);
+            clock.noteExpiring(timeToLive);
             entry.taken();
             unackedCount++;
             consumer.sink().deliver(message, false, entry);
