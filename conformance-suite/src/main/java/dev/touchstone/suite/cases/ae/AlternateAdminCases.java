@@ -35,7 +35,9 @@ class AlternateAdminCases {
             return lab.depth(channel, fallback) > 0;
         });
         Expect.equal(
-                "exchange", "source", channel.basicGet(fallback, true).getEnvelope().getExchange());
+                "exchange",
+                "source",
+                channel.basicGet(fallback, true).getEnvelope().getExchange());
         lab.admin().clearPolicy(place.virtualHost(), "alternate");
         lab.await("no further message there after the policy is gone", () -> {
             channel.queuePurge(fallback);

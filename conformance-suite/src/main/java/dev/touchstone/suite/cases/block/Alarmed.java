@@ -63,8 +63,7 @@ final class Alarmed {
 
     /** Asks for the depth of the queue and does not wait for the answer. */
     Alarmed ask() {
-        channel.send(
-                new AMQP.Queue.Declare.Builder().queue(queue).passive(true).build());
+        channel.send(new AMQP.Queue.Declare.Builder().queue(queue).passive(true).build());
         return this;
     }
 
@@ -90,9 +89,10 @@ final class Alarmed {
         int answers = asked;
         while (!open.isEmpty() || answers > 0) {
             ProbeEvent event = channel.dialogue().next();
-            MethodFields method = event instanceof ProbeEvent.Frame frame && frame.frame().channel() == 1
-                    ? frame.frame().method()
-                    : null;
+            MethodFields method =
+                    event instanceof ProbeEvent.Frame frame && frame.frame().channel() == 1
+                            ? frame.frame().method()
+                            : null;
             if (method != null && method.name().equals("basic.ack")) {
                 long tag = method.number("delivery-tag");
                 open.removeIf(number -> number == tag || (method.flag("multiple") && number < tag));

@@ -64,8 +64,7 @@ class BlockedPublisherCases {
     @Rule("BLOCK-04")
     @NodeWide
     void aClientThatDoesNotUnderstandBlockedIsStoppedAndResumedInSilence(Lab lab) {
-        Handshake ignorant =
-                lab.handshake().withProperties(Handshake.properties("publisher_confirms", "basic.nack"));
+        Handshake ignorant = lab.handshake().withProperties(Handshake.properties("publisher_confirms", "basic.nack"));
         Alarmed publisher = Alarmed.with(lab, ignorant);
         RawChannel witness = RawChannel.open(lab);
         lab.node().raiseAlarm(Resource.MEMORY);

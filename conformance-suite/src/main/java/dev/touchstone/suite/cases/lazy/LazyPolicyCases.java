@@ -54,8 +54,7 @@ class LazyPolicyCases {
 
     private static void setMode(Lab lab, Endpoint place, String mode) {
         lab.admin()
-                .setPolicy(
-                        place.virtualHost(), new PolicySpec("mode", "^q$", "queues", 0, Map.of("queue-mode", mode)));
+                .setPolicy(place.virtualHost(), new PolicySpec("mode", "^q$", "queues", 0, Map.of("queue-mode", mode)));
     }
 
     private static Duration every() {

@@ -1,7 +1,7 @@
 package dev.touchstone.suite.cases.prio;
 
-import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.GetResponse;
 import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Inbox;
 import dev.touchstone.suite.lab.Lab;
@@ -100,7 +100,8 @@ class PriorityOrderCases {
         queue.channel().basicQos(2);
         Inbox inbox = lab.consume(queue.channel(), queue.name(), false);
         Delivery first = inbox.next();
-        Expect.equal("bodies of the first two", List.of("l0", "l1"), List.of(Inbox.text(first), Inbox.text(inbox.next())));
+        Expect.equal(
+                "bodies of the first two", List.of("l0", "l1"), List.of(Inbox.text(first), Inbox.text(inbox.next())));
         queue.publish(9, "high");
         inbox.expectNothing();
         queue.channel().basicAck(first.getEnvelope().getDeliveryTag(), false);

@@ -78,7 +78,8 @@ class QuorumConsumerCases {
     void aStreamIsConsumedWithAPrefetchOnly(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
         String stream = stream(lab, channel);
-        channel.send(new AMQP.Basic.Consume.Builder().queue(stream).consumerTag("c").build());
+        channel.send(
+                new AMQP.Basic.Consume.Builder().queue(stream).consumerTag("c").build());
         channel.expectChannelClose(406, 60, 20);
         channel.reopen();
         channel.qos(10, false);

@@ -53,8 +53,8 @@ class QuorumDeclareCases {
     @Rule("QUORUM-01")
     void aQuorumQueueHasNoPrioritiesAndNoMode(Lab lab) {
         Connection connection = lab.connect();
-        for (Map.Entry<String, Object> argument :
-                Map.<String, Object>of("x-max-priority", 5, "x-queue-mode", "lazy").entrySet()) {
+        for (Map.Entry<String, Object> argument : Map.<String, Object>of("x-max-priority", 5, "x-queue-mode", "lazy")
+                .entrySet()) {
             Channel channel = lab.channel(connection);
             AMQP.Channel.Close close = Refusals.expect(
                     "a quorum queue with " + argument,
@@ -72,7 +72,8 @@ class QuorumDeclareCases {
         Channel declaring = lab.channel(connection);
         String queue = Quorum.queue(lab, declaring);
         Quorum.declare(declaring, queue);
-        for (Map<String, Object> arguments : List.of(Map.<String, Object>of("x-queue-type", "classic"), Map.<String, Object>of())) {
+        for (Map<String, Object> arguments :
+                List.of(Map.<String, Object>of("x-queue-type", "classic"), Map.<String, Object>of())) {
             Channel channel = lab.channel(connection);
             AMQP.Channel.Close close = Refusals.expect(
                     "a redeclare with " + arguments,
@@ -95,14 +96,17 @@ class QuorumDeclareCases {
                 "facts about two quorum queues",
                 Duration.ofMillis(300),
                 () -> lab.admin().queues(place.virtualHost()).stream()
-                        .filter(queue -> queue.facts().get("members") != null)
-                        .count()
+                                .filter(queue -> queue.facts().get("members") != null)
+                                .count()
                         == 2);
         for (ObjectFacts queue : lab.admin().queues(place.virtualHost())) {
             String leader = String.valueOf(queue.facts().get("leader"));
             List<?> members = (List<?>) Expect.present("members", queue.facts().get("members"));
             Expect.that(members.contains(leader), "a leader among the members " + members, () -> leader);
-            Expect.equal("who is online", members, queue.facts().get("online"));
+            Expect.equal(
+                    "who is online",
+                    members.toString(),
+                    String.valueOf(queue.facts().get("online")));
             boolean fewEnough = queue.name().equals("one") ? members.size() == 1 : members.size() <= 3;
             Expect.that(fewEnough, "the asked number of members, and no more than three by default", members::toString);
         }

@@ -76,8 +76,7 @@ class QuorumLimitCases {
     void theTtlOfTheQueueAndTheExpirationOfAMessageDeadLetterIt(Lab lab) throws Exception {
         Channel channel = lab.channel();
         Quorum.DeadLetters dead = Quorum.deadLetters(lab, channel);
-        String byQueue = Quorum.queue(
-                lab, channel, "x-message-ttl", 100, "x-dead-letter-exchange", dead.exchange());
+        String byQueue = Quorum.queue(lab, channel, "x-message-ttl", 100, "x-dead-letter-exchange", dead.exchange());
         Quorum.fill(lab, channel, byQueue, "by the queue");
         expectLetter(lab, channel, dead, "by the queue", "expired");
         String byMessage = Quorum.queue(lab, channel, "x-dead-letter-exchange", dead.exchange());
@@ -95,8 +94,7 @@ class QuorumLimitCases {
     void rejectedAndSurplusMessagesAreDeadLettered(Lab lab) throws Exception {
         Channel channel = lab.channel();
         Quorum.DeadLetters dead = Quorum.deadLetters(lab, channel);
-        String queue =
-                Quorum.queue(lab, channel, "x-max-length", 1, "x-dead-letter-exchange", dead.exchange());
+        String queue = Quorum.queue(lab, channel, "x-max-length", 1, "x-dead-letter-exchange", dead.exchange());
         Quorum.fill(lab, channel, queue, "surplus", "rejected");
         expectLetter(lab, channel, dead, "surplus", "maxlen");
         GetResponse taken = Expect.present("a message", channel.basicGet(queue, false));
@@ -109,11 +107,12 @@ class QuorumLimitCases {
         lab.awaitDepth(channel, dead.queue(), 1);
         GetResponse letter = Expect.present("a dead letter", channel.basicGet(dead.queue(), true));
         Expect.equal("body", body, new String(letter.getBody(), StandardCharsets.UTF_8));
-        Map<String, Object> headers = Expect.present("headers", letter.getProps().getHeaders());
+        Map<String, Object> headers =
+                Expect.present("headers", letter.getProps().getHeaders());
         Expect.equal("reason", reason, String.valueOf(headers.get("x-first-death-reason")));
         Map<?, ?> death = (Map<?, ?>) ((List<?>) Expect.present("x-death", headers.get("x-death"))).get(0);
         Expect.equal("reason in x-death", reason, String.valueOf(death.get("reason")));
-        Expect.equal("count in x-death", 1L, death.get("count"));
+        Expect.equal("count in x-death", "1", String.valueOf(death.get("count")));
         return letter.getProps();
     }
 }

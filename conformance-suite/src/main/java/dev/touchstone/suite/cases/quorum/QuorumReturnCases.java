@@ -72,8 +72,7 @@ class QuorumReturnCases {
     void afterMoreReturnsThanTheLimitAMessageIsDeadLettered(Lab lab) throws Exception {
         Channel channel = lab.channel();
         Quorum.DeadLetters dead = Quorum.deadLetters(lab, channel);
-        String queue = Quorum.queue(
-                lab, channel, "x-delivery-limit", 2, "x-dead-letter-exchange", dead.exchange());
+        String queue = Quorum.queue(lab, channel, "x-delivery-limit", 2, "x-dead-letter-exchange", dead.exchange());
         Quorum.fill(lab, channel, queue, "poison");
         Expect.equal("deliveries", 3, deliveriesUntilGone(lab, channel, queue, dead.queue()));
         GetResponse letter = Expect.present("a dead letter", channel.basicGet(dead.queue(), true));
@@ -175,10 +174,7 @@ class QuorumReturnCases {
     @Test
     @Rule("QUORUM-07")
     void withALimitReturnedMessagesGoToTheFront(Lab lab) throws Exception {
-        Expect.equal(
-                "order after two returns",
-                List.of("0", "1", "2", "3"),
-                afterReturns(lab, "x-delivery-limit", 5));
+        Expect.equal("order after two returns", List.of("0", "1", "2", "3"), afterReturns(lab, "x-delivery-limit", 5));
     }
 
     private static List<String> afterReturns(Lab lab, Object... arguments) throws Exception {

@@ -242,9 +242,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
         }
         String words = module + " " + function + " [" + arguments + "]";
         return commands.run(
-                CONTROL_LIMIT,
-                "",
-                List.of(erlCall.get().toString(), "-R", "-sname", files.nodeName(), "-a", words));
+                CONTROL_LIMIT, "", List.of(erlCall.get().toString(), "-R", "-sname", files.nodeName(), "-a", words));
     }
 
     /**
