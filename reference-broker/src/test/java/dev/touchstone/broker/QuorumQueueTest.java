@@ -75,8 +75,13 @@ class QuorumQueueTest {
     private void refused(String text, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .satisfiesAnyOf(
-                        e -> assertThat(e).rootCause().isInstanceOf(ShutdownSignalException.class).hasMessageContaining(text),
-                        e -> assertThat(e).isInstanceOf(ShutdownSignalException.class).hasMessageContaining(text));
+                        e -> assertThat(e)
+                                .rootCause()
+                                .isInstanceOf(ShutdownSignalException.class)
+                                .hasMessageContaining(text),
+                        e -> assertThat(e)
+                                .isInstanceOf(ShutdownSignalException.class)
+                                .hasMessageContaining(text));
     }
 
     @Test
@@ -143,8 +148,9 @@ class QuorumQueueTest {
         refused("auto-delete", () -> connection.createChannel().queueDeclare("x", true, false, true, quorum()));
         refused("server-named", () -> connection.createChannel().queueDeclare("", true, false, false, quorum()));
         for (String foreign : List.of("x-max-priority", "x-queue-mode", "x-queue-version")) {
-            refused("of queue type rabbit_quorum_queue", () -> connection.createChannel()
-                    .queueDeclare("x", true, false, false, quorum(foreign, 1)));
+            refused(
+                    "of queue type rabbit_quorum_queue",
+                    () -> connection.createChannel().queueDeclare("x", true, false, false, quorum(foreign, 1)));
         }
         refused("RESOURCE_LOCKED", () -> connection.createChannel().basicGet("single", true));
         refused("if-empty flag set", () -> channel.queueDelete("q", false, true));

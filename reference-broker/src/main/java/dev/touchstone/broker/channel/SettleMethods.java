@@ -70,6 +70,7 @@ final class SettleMethods {
         if (answer) {
             channel.send(new BasicReply.RecoverOk());
         }
-        deliveries.giveBack(deliveries.takeAll(), Deliveries.Fate.REQUEUED, session.scope().nowMillis());
+        deliveries.giveBack(
+                deliveries.takeAll(), Deliveries.Fate.REQUEUED, session.scope().nowMillis());
     }
 }

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface QueueKind permits ClassicKind, QuorumKind {
     /** The kind that the arguments ask for. */
     static QueueKind of(QueueSettings settings) {
-        return "quorum".equals(settings.arguments().text("x-queue-type"))
-                ? new QuorumKind()
-                : new ClassicKind();
+        return "quorum".equals(settings.arguments().text("x-queue-type")) ? new QuorumKind() : new ClassicKind();
     }
 
     /** Whether a queue that refuses what is too much, and has so much ready, refuses a message of that size. */

@@ -47,7 +47,8 @@ public final class QuorumKind implements QueueKind {
     @Override
     public boolean refuses(QueueLimits limits, long count, long bytes, int size) {
         refusing = refusing
-                ? !isBelow(limits.maxLength(), count + letters) || !isBelow(limits.maxLengthBytes(), bytes + letterBytes)
+                ? !isBelow(limits.maxLength(), count + letters)
+                        || !isBelow(limits.maxLengthBytes(), bytes + letterBytes)
                 : limits.isExceededBy(count + letters, bytes + letterBytes);
         return refusing;
     }

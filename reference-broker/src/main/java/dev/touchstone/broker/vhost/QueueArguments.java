@@ -103,7 +103,8 @@ final class QueueArguments {
         checks.put("x-dead-letter-strategy", (value, all) -> wordProblem(value, STRATEGIES, "invalid_dlx_strategy"));
         checks.put("x-max-in-memory-length", (value, all) -> countProblem(value));
         checks.put("x-max-in-memory-bytes", (value, all) -> countProblem(value));
-        checks.put("x-quorum-initial-group-size", (value, all) -> isZero(value) ? "{value_zero,0}" : countProblem(value));
+        checks.put(
+                "x-quorum-initial-group-size", (value, all) -> isZero(value) ? "{value_zero,0}" : countProblem(value));
         checks.put(
                 "x-queue-leader-locator",
                 (value, all) -> wordProblem(value, LEADER_LOCATORS, "invalid_queue_locator_arg"));
@@ -191,8 +192,8 @@ final class QueueArguments {
         Set<String> names = foreign.getOrDefault(type, Set.of());
         for (FieldTable.Entry entry : arguments.entries()) {
             if (names.contains(entry.name())) {
-                throw Refusals.precondition("invalid arg '" + entry.name() + "' for " + resource + " of queue type "
-                        + type.moduleName());
+                throw Refusals.precondition(
+                        "invalid arg '" + entry.name() + "' for " + resource + " of queue type " + type.moduleName());
             }
         }
     }

@@ -28,8 +28,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 
-    QueueKeeper(
-            Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects, PolicyBook policies) {
+    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects, PolicyBook policies) {
         this.topology = topology;
         this.deadLetters = deadLetters;
         this.delays = delays;
@@ -119,8 +118,8 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     /** Asks to be woken for what is due first, if that is earlier than what was asked for. */
     void askForNext() {
-        long next =
-                Math.min(Math.min(wakes.next(), delays.next()), deadLetters.kept().next());
+        long next = Math.min(
+                Math.min(wakes.next(), delays.next()), deadLetters.kept().next());
         if (next < askedFor) {
             askedFor = next;
             effects.wakeAt(next);

@@ -52,8 +52,7 @@ final class Refusals {
     }
 
     ConnectionException sharedLimit(String queueName) {
-        return new ConnectionException(
-                ReplyCode.NOT_IMPLEMENTED, queue(queueName) + " does not support global qos");
+        return new ConnectionException(ReplyCode.NOT_IMPLEMENTED, queue(queueName) + " does not support global qos");
     }
 
     static ChannelException precondition(String reason) {
