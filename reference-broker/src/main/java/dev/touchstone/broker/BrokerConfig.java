@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopbackUsers who may log in from this machine only (AUTH-10)
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
+ * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  */
 public record BrokerConfig(
         String host,
@@ -26,7 +27,12 @@ public record BrokerConfig(
         boolean nativeTransport,
         Set<String> loopbackUsers,
         ConnectionSettings connections,
-        MemoryLimits memory) {
+        MemoryLimits memory,
+        Set<String> plugins) {
+    /** The plugin that brings the exchange type {@code x-delayed-message}. */
+    public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
+
+    private static final Set<String> KNOWN_PLUGINS = Set.of(DELAYED_MESSAGE_EXCHANGE);
 
     /**
      * A listener with TLS.
@@ -53,6 +59,10 @@ public record BrokerConfig(
     /** Refuses what could not work. */
     public BrokerConfig {
         loopbackUsers = Set.copyOf(loopbackUsers);
+        plugins = Set.copyOf(plugins);
+        if (!KNOWN_PLUGINS.containsAll(plugins)) {
+            throw new IllegalArgumentException("of the plugins " + plugins + " only " + KNOWN_PLUGINS + " are known");
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535, not " + port);
         }
@@ -71,41 +81,51 @@ public record BrokerConfig(
                 false,
                 Set.of("guest"),
                 ConnectionSettings.defaults(),
-                MemoryLimits.ofHeap());
+                MemoryLimits.ofHeap(),
+                Set.of());
     }
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
-        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(
+                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
-        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(
+                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
-        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(
+                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins);
     }
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins);
+    }
+
+    /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
+    public BrokerConfig withPlugins(String... names) {
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names));
     }
 }

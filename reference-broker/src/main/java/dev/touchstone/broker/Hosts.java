@@ -6,10 +6,13 @@ import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.Lobby;
 import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ReplyCode;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,7 @@ final class Hosts implements Lobby {
     private final World world;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
+    private final Alarms alarms = new Alarms(rooms.values());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
@@ -39,6 +43,10 @@ final class Hosts implements Lobby {
         return rooms;
     }
 
+    Alarms alarms() {
+        return alarms;
+    }
+
     Set<Connection> connections() {
         return connections;
     }
@@ -51,15 +59,23 @@ final class Hosts implements Lobby {
         VhostRoom room = new VhostRoom(
                 name,
                 world.loops().next(),
-                world.clock()::millis,
+                world.clock(),
                 world::uniqueName,
-                config.memory(),
-                config.connections().consumerTimeout());
+                new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes()));
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
+        alarms.welcome(room);
         world.clock().add(room);
         return true;
+    }
+
+    private Set<ExchangeType> exchangeTypes() {
+        Set<ExchangeType> types = EnumSet.copyOf(ExchangeType.STANDARD);
+        if (config.plugins().contains(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)) {
+            types.add(ExchangeType.DELAYED);
+        }
+        return types;
     }
 
     @Nullable

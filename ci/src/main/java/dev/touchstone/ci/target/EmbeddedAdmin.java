@@ -9,6 +9,7 @@ import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.queue.QuorumKind;
 import dev.touchstone.broker.vhost.VirtualHost;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
@@ -19,9 +20,13 @@ import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Administration of the embedded broker by Java calls. */
 final class EmbeddedAdmin implements TargetAdmin {
+    /** The name of the only node there is. */
+    private static final String NODE = "touchstone@embedded";
+
     private final EmbeddedNode node;
 
     EmbeddedAdmin(EmbeddedNode node) {
@@ -113,7 +118,9 @@ final class EmbeddedAdmin implements TargetAdmin {
     public List<ObjectFacts> exchanges(String virtualHost) {
         return inspect(
                 virtualHost,
-                vhost -> vhost.exchanges().stream().map(EmbeddedAdmin::facts).toList());
+                vhost -> vhost.exchanges().stream()
+                        .map(exchange -> facts(exchange, vhost))
+                        .toList());
     }
 
     @Override
@@ -146,6 +153,14 @@ final class EmbeddedAdmin implements TargetAdmin {
     }
 
     @Override
+    public Optional<String> connectionState(String connectionName) {
+        return broker().connections().stream()
+                .filter(connection -> connection.name().equals(connectionName))
+                .map(ConnectionInfo::state)
+                .findFirst();
+    }
+
+    @Override
     public void closeConnection(String connectionName, String reason) {
         if (!broker().closeConnection(connectionName, reason)) {
             throw new AdminException("there is no connection " + connectionName);
@@ -160,28 +175,38 @@ final class EmbeddedAdmin implements TargetAdmin {
         }
     }
 
-    private static ObjectFacts facts(Exchange exchange) {
-        return new ObjectFacts(
-                exchange.settings().name(),
-                Map.of(
-                        "type", exchange.settings().type().name().toLowerCase(java.util.Locale.ROOT),
-                        "arguments", plain(exchange.settings().arguments()),
-                        "durable", exchange.settings().durable(),
-                        "auto_delete", exchange.settings().autoDelete(),
-                        "internal", exchange.settings().internal()));
+    private static ObjectFacts facts(Exchange exchange, VirtualHost vhost) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("type", exchange.settings().type().typeName());
+        facts.put("arguments", plain(exchange.settings().arguments()));
+        facts.put("durable", exchange.settings().durable());
+        facts.put("auto_delete", exchange.settings().autoDelete());
+        facts.put("internal", exchange.settings().internal());
+        if (exchange.isDelayed()) {
+            facts.put("messages_delayed", vhost.delayedCount(exchange.name()));
+        }
+        return new ObjectFacts(exchange.settings().name(), facts);
     }
 
     private static ObjectFacts facts(QueueMachine queue) {
-        return new ObjectFacts(
-                queue.settings().name(),
-                Map.of(
-                        "durable", queue.settings().durable(),
-                        "auto_delete", queue.settings().autoDelete(),
-                        "exclusive", queue.settings().owner() != null,
-                        "arguments", plain(queue.settings().arguments()),
-                        "messages_ready", queue.messageCount(),
-                        "messages_unacknowledged", queue.unackedCount(),
-                        "consumers", queue.consumerCount()));
+        QuorumKind quorum = queue.quorum();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("type", quorum == null ? "classic" : "quorum");
+        facts.put("durable", queue.settings().durable());
+        facts.put("auto_delete", queue.settings().autoDelete());
+        facts.put("exclusive", queue.settings().owner() != null);
+        facts.put("arguments", plain(queue.settings().arguments()));
+        long letters = quorum == null ? 0 : quorum.letters();
+        facts.put("messages", queue.messageCount() + queue.unackedCount() + letters);
+        facts.put("messages_ready", queue.messageCount());
+        facts.put("messages_unacknowledged", queue.unackedCount());
+        facts.put("consumers", queue.consumerCount());
+        if (quorum != null) {
+            facts.put("leader", NODE);
+            facts.put("members", List.of(NODE));
+            facts.put("online", List.of(NODE));
+        }
+        return new ObjectFacts(queue.settings().name(), facts);
     }
 
     private static BindingFacts facts(Binding binding) {

@@ -25,13 +25,16 @@ public final class EmbeddedTarget implements Target {
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
             Capability.POLICIES,
-            Capability.PRIORITY_QUEUES);
+            Capability.PRIORITY_QUEUES,
+            Capability.RESOURCE_ALARMS,
+            Capability.QUORUM_QUEUES,
+            Capability.DELAYED_EXCHANGE);
 
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(BrokerConfig.defaults());
+        this(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE));
     }
 
     EmbeddedTarget(BrokerConfig config) {

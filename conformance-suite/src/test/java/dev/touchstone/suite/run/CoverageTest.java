@@ -36,7 +36,14 @@ class CoverageTest {
             "RPC",
             "TTL",
             "DLX",
-            "LEN");
+            "LEN",
+            "AE",
+            "PRIO",
+            "LAZY",
+            "BLOCK",
+            "DUR",
+            "QUORUM",
+            "DELAY");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();

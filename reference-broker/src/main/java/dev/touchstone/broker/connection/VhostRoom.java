@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class VhostRoom implements VhostEffects {
     private final String name;
     private final Loop loop;
-    private final LongSupplier brokerClock;
+    private final BrokerTime brokerClock;
     private final MemoryLimits memory;
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
@@ -37,19 +36,14 @@ public final class VhostRoom implements VhostEffects {
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
-            String name,
-            Loop loop,
-            LongSupplier brokerClock,
-            Supplier<String> uniqueNames,
-            MemoryLimits memory,
-            ConnectionSettings.ConsumerTimeout consumerTimeout) {
+            String name, Loop loop, BrokerTime brokerClock, Supplier<String> uniqueNames, RoomSettings settings) {
         this.name = name;
         this.loop = loop;
         this.brokerClock = brokerClock;
-        this.memory = memory;
-        this.consumerTimeout = consumerTimeout;
-        this.vhost = new VirtualHost(name, this, uniqueNames);
-        this.scope = new VhostScope(vhost, brokerClock, uniqueNames, memory.backlogOctets());
+        this.memory = settings.memory();
+        this.consumerTimeout = settings.consumerTimeout();
+        this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames);
+        this.scope = new VhostScope(vhost, brokerClock::millis, uniqueNames, memory.backlogOctets());
     }
 
     /** The virtual host's name. */
@@ -95,7 +89,7 @@ public final class VhostRoom implements VhostEffects {
 
     /** Looks for deliveries that nobody acknowledges (CONS-14). */
     private void checkConsumers() {
-        long nowMillis = brokerClock.getAsLong();
+        long nowMillis = brokerClock.millis();
         for (Connection connection : connections()) {
             connection.channels().checkConsumerTimeouts(nowMillis, consumerTimeout.timeoutMillis());
         }
@@ -151,9 +145,11 @@ public final class VhostRoom implements VhostEffects {
         (feedsBacklog ? waiting : waitingInnocently).add(connection);
     }
 
-    /** Raises an alarm with that reason, or ends it with null. On the room's loop. */
+    /** Under an alarm for that reason from now on, or under none with null; nothing if it was so. On the room's loop. */
     public void alarm(@Nullable String reason) {
         alarm = reason;
+        waiting.forEach(connection -> connection.blocking().onAlarm(reason));
+        waitingInnocently.forEach(connection -> connection.blocking().onAlarm(reason));
         relieve();
     }
 
@@ -183,8 +179,8 @@ public final class VhostRoom implements VhostEffects {
         }
         cancelTimer();
         wakeAtMillis = atMillis;
-        if (atMillis != Long.MAX_VALUE) {
-            timer = loop.after(Math.max(0, atMillis - brokerClock.getAsLong()), this::onTimer);
+        if (atMillis != Long.MAX_VALUE && !brokerClock.isFrozen()) {
+            timer = loop.after(Math.max(0, atMillis - brokerClock.millis()), this::onTimer);
         }
     }
 
@@ -196,11 +192,6 @@ public final class VhostRoom implements VhostEffects {
         }
     }
 
-    /** When the virtual host asked to be woken, on the broker's clock; {@code Long.MAX_VALUE} for never. */
-    public long wakeAtMillis() {
-        return wakeAtMillis;
-    }
-
     private void cancelTimer() {
         if (timer != null) {
             timer.cancel();
@@ -209,7 +200,7 @@ public final class VhostRoom implements VhostEffects {
     }
 
     private void onTimer() {
-        long nowMillis = brokerClock.getAsLong();
+        long nowMillis = brokerClock.millis();
         long due = wakeAtMillis;
         if (due > nowMillis) {
             wakeAtMillis = Long.MAX_VALUE;
@@ -222,17 +213,32 @@ public final class VhostRoom implements VhostEffects {
         relieve();
     }
 
-    /** The broker's clock was moved: does everything that is due now. */
-    public void onClockMoved() {
+    /**
+     * The broker's clock was moved, frozen or set going: does everything that is due now.
+     *
+     * @return when the next thing is due; now if more is left to do in another turn
+     */
+    public long catchUp() {
         onTimer();
         if (consumerTimeout.timeoutMillis() > 0) {
             checkConsumers();
         }
+        return wakePosted ? brokerClock.millis() : Math.min(wakeAtMillis, nextConsumerTimeout());
+    }
+
+    private long nextConsumerTimeout() {
+        long oldest = Long.MAX_VALUE;
+        if (consumerTimeout.timeoutMillis() > 0) {
+            for (Connection connection : connections) {
+                oldest = Math.min(oldest, connection.channels().oldestDeliveredAt());
+            }
+        }
+        return oldest == Long.MAX_VALUE ? oldest : oldest + consumerTimeout.timeoutMillis() + 1;
     }
 
     private void onWake() {
         wakePosted = false;
-        vhost.onWake(brokerClock.getAsLong());
+        vhost.onWake(brokerClock.millis());
         relieve();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One classic queue: messages in order, consumers in turn. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
+ * One queue: messages in order, consumers in turn; what is particular to its type stands in its {@link QueueKind}. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
  * what concerns others goes out through {@link ConsumerSink}, {@link Publisher} and {@link QueueEffects}.
  *
  * <p>Lives on the loop of its virtual host. Every method leaves the queue as a client may see it: either no message is ready, or no consumer can take
@@ -20,6 +20,7 @@ public final class QueueMachine extends Destination {
     private static final long TURN_BYTES = 1 << 20;
 
     private final QueueSettings settings;
+    private final QueueKind kind;
     private final QueueEffects effects;
     private final ConsumerLine consumers;
     private final QueueClock clock;
@@ -36,6 +37,7 @@ public final class QueueMachine extends Destination {
     public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
         super(settings.name());
         this.settings = settings;
+        this.kind = QueueKind.of(settings);
         this.effects = effects;
         this.custody = new Custody(this, effects);
         this.trimmer = new Trimmer(custody);
@@ -55,6 +57,15 @@ public final class QueueMachine extends Destination {
     /** What it was declared with. */
     public QueueSettings settings() {
         return settings;
+    }
+
+    /** What it does as a quorum queue; null if it is a classic one. */
+    public @Nullable QuorumKind quorum() {
+        return kind instanceof QuorumKind quorum ? quorum : null;
+    }
+
+    Message shown(Message message, int returns) {
+        return kind.shown(message, returns);
     }
 
     /** The limits in force. */
@@ -117,7 +128,7 @@ public final class QueueMachine extends Destination {
 
     private boolean refuses(Message message) {
         return limits.overflow() != Overflow.DROP_HEAD
-                && limits.isExceededBy(ready.count() + 1, ready.bytes() + message.bodySize());
+                && kind.refuses(limits, ready.count(), ready.bytes(), message.bodySize());
     }
 
     private void refuse(Message message, long nowMillis) {
@@ -157,14 +168,14 @@ public final class QueueMachine extends Destination {
     /** The short way: nothing is ahead and somebody waits, so the message never enters the line. */
     private void handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
         if (consumer.noAck()) {
-            consumer.sink().deliver(message, false, null);
+            kind.deliver(consumer.sink(), message, 0, null);
         } else {
             custody.hold(message);
             QueuedMessage entry = entry(message, nowMillis, timeToLive);
             clock.noteExpiring(timeToLive);
             entry.taken();
             unackedCount++;
-            consumer.sink().deliver(message, false, entry);
+            kind.deliver(consumer.sink(), message, 0, entry);
         }
         consumers.served(consumer);
     }
@@ -202,10 +213,19 @@ public final class QueueMachine extends Destination {
 
     /** Takes deliveries back at their positions, marked as redelivered (ACK-07); one call for all that come back together. */
     public void requeue(List<QueuedMessage> messages, long nowMillis) {
+        takeBack(messages, false, nowMillis);
+    }
+
+    /** Takes deliveries back whose channel ended. */
+    public void takeLost(List<QueuedMessage> messages, long nowMillis) {
+        takeBack(messages, true, nowMillis);
+    }
+
+    private void takeBack(List<QueuedMessage> messages, boolean lost, long nowMillis) {
         for (int i = 0; i < messages.size(); i++) {
             QueuedMessage message = messages.get(i);
             settle(message);
-            takeBack(message);
+            takeBack(message, lost, nowMillis);
         }
         if (!deleted) {
             dropExcess(nowMillis);
@@ -215,13 +235,17 @@ public final class QueueMachine extends Destination {
         }
     }
 
-    private void takeBack(QueuedMessage message) {
+    private void takeBack(QueuedMessage message, boolean lost, long nowMillis) {
         if (deleted) {
             custody.free(message.message());
             return;
         }
         message.returned();
-        ready.addReturned(message);
+        if (kind.isPoisoned(message, limits)) {
+            custody.bury(message.message(), DeathReason.DELIVERY_LIMIT, nowMillis);
+        } else {
+            kind.putBack(message, ready, kind.goesToFront(limits, lost));
+        }
     }
 
     /** Rejects deliveries without requeue, in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
@@ -279,19 +303,19 @@ public final class QueueMachine extends Destination {
 
     private void deliver(Consumer consumer, QueuedMessage message) {
         if (consumer.noAck()) {
-            consumer.sink().deliver(message.message(), message.redelivered(), null);
+            kind.deliver(consumer.sink(), message.message(), message.returns(), null);
             custody.free(message.message());
         } else {
             message.taken();
             unackedCount++;
-            consumer.sink().deliver(message.message(), message.redelivered(), message);
+            kind.deliver(consumer.sink(), message.message(), message.returns(), message);
         }
         consumers.served(consumer);
     }
 
     /** Whether a new consumer is refused because of an exclusive one, or because it wants to be exclusive beside others (CONS-04, QUEUE-24). */
     public boolean refusesConsumer(boolean exclusive) {
-        return consumers.refuses(exclusive);
+        return kind.refusesConsumer(consumers, exclusive);
     }
 
     /** Adds a consumer that was not refused; it gets nothing before {@link Consumer#resume}. */

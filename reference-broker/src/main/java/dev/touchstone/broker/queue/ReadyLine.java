@@ -16,7 +16,7 @@ final class ReadyLine {
     /** A drained block up to this size is used again, so that a queue that is mostly empty allocates nothing. */
     private static final int KEPT_BLOCK = 32;
 
-    private static final Comparator<QueuedMessage> BY_POSITION = Comparator.comparingLong(QueuedMessage::position);
+    private static final Comparator<QueuedMessage> BY_RANK = Comparator.comparingLong(QueuedMessage::rank);
 
     private @Nullable Block head;
     private @Nullable Block tail;
@@ -59,7 +59,7 @@ final class ReadyLine {
     /** Takes a message back at its position. */
     void addReturned(QueuedMessage message) {
         if (returned == null) {
-            returned = new PriorityQueue<>(BY_POSITION);
+            returned = new PriorityQueue<>(BY_RANK);
         }
         returned.add(message);
     }

@@ -19,6 +19,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     private final Topology topology;
     private final DeadLetters deadLetters;
+    private final Delays delays;
     private final VhostEffects effects;
     private final PolicyBook policies;
     private final Wakes wakes = new Wakes();
@@ -27,9 +28,10 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 
-    QueueKeeper(Topology topology, DeadLetters deadLetters, VhostEffects effects, PolicyBook policies) {
+    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects, PolicyBook policies) {
         this.topology = topology;
         this.deadLetters = deadLetters;
+        this.delays = delays;
         this.effects = effects;
         this.policies = policies;
     }
@@ -82,23 +84,42 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         askedFor = Long.MAX_VALUE;
         settleDeaths(nowMillis);
         int left = TURN_QUEUES;
-        QueueMachine due = wakes.pollDue(nowMillis);
-        while (due != null) {
-            due.onWake(nowMillis);
-            due = --left > 0 ? wakes.pollDue(nowMillis) : null;
+        while (left > 0 && doNextDue(nowMillis)) {
+            left--;
         }
         for (QueueMachine queue : List.copyOf(unfinished).subList(0, Math.min(TURN_QUEUES, unfinished.size()))) {
             unfinished.remove(queue);
             queue.work(nowMillis);
         }
-        if (!unfinished.isEmpty() || wakes.next() <= nowMillis) {
+        if (!unfinished.isEmpty() || Math.min(wakes.next(), delays.next()) <= nowMillis) {
             effects.wakeSoon();
         }
         askForNext();
     }
 
-    private void askForNext() {
-        long next = wakes.next();
+    /** Does what is due first; returns whether anything was. */
+    private boolean doNextDue(long nowMillis) {
+        if (delays.next() <= wakes.next()) {
+            return delays.routeDue(Math.min(nowMillis, wakes.next()), nowMillis);
+        }
+        QueueMachine due = wakes.pollDue(nowMillis);
+        if (due != null) {
+            due.onWake(nowMillis);
+        }
+        return due != null;
+    }
+
+    /** Exchanges or bindings changed: a dead letter that is kept may find its way now. */
+    void topologyChanged() {
+        if (deadLetters.kept().isWaiting()) {
+            effects.wakeSoon();
+        }
+    }
+
+    /** Asks to be woken for what is due first, if that is earlier than what was asked for. */
+    void askForNext() {
+        long next = Math.min(
+                Math.min(wakes.next(), delays.next()), deadLetters.kept().next());
         if (next < askedFor) {
             askedFor = next;
             effects.wakeAt(next);
@@ -115,6 +136,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         if (deadLetters.publish(nowMillis)) {
             effects.wakeSoon();
         }
+        askForNext();
     }
 
     @Override

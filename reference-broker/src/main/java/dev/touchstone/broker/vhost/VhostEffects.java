@@ -10,4 +10,10 @@ public interface VhostEffects {
 
     /** {@link VirtualHost#onWake} has more to do: in the next turn of the loop. May be called more than once before that. */
     void wakeSoon();
+
+    /** A message waits in a delayed exchange from now on: whoever keeps things for another start writes it down (DELAY-18). */
+    default void delayed(DelayedMessage message) {}
+
+    /** A delayed message was routed, or dropped: it waits no more. */
+    default void undelayed(DelayedMessage message) {}
 }

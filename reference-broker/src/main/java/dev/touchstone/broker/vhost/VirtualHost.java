@@ -1,7 +1,9 @@
 package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.exchange.Binding;
+import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.policy.PolicyBook;
@@ -10,11 +12,13 @@ import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class VirtualHost {
     private final Topology topology = new Topology();
     private final Router router = new Router(topology);
     private final Routes routes = new Routes();
+    private final Delays delays;
     private final QueueKeeper keeper;
     private final ExchangeRules exchangeRules;
     private final QueueRules queueRules;
@@ -38,13 +43,16 @@ public final class VirtualHost {
     /**
      * A virtual host with the predeclared exchanges (EXCH-02).
      *
+     * @param exchangeTypes the types that exchanges may have
      * @param uniqueNames gives 22 URL-safe characters that were not given before, for server-named queues (QUEUE-02)
      */
-    public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
+    public VirtualHost(
+            String name, Set<ExchangeType> exchangeTypes, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
         Refusals refusals = new Refusals(name);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects, policies);
-        this.exchangeRules = new ExchangeRules(topology, refusals, policies);
+        this.delays = new Delays(topology, router, effects);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects, policies);
+        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes, policies);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
@@ -67,6 +75,7 @@ public final class VirtualHost {
     /** {@code exchange.declare}, also passive (EXCH-01 to EXCH-08). */
     public void declareExchange(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
         exchangeRules.declare(caller, wanted);
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.delete}; a missing one is fine (EXCH-10). */
@@ -78,6 +87,7 @@ public final class VirtualHost {
     public void bindExchange(Caller caller, String destination, String source, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(source, destination, false, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.unbind}; a missing binding is fine (E2E-05). */
@@ -89,7 +99,9 @@ public final class VirtualHost {
 
     /** {@code queue.declare}, also passive: the queue with its real name and its counts (QUEUE-01). */
     public QueueMachine declareQueue(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
-        return queueRules.declare(caller, wanted, nowMillis);
+        QueueMachine queue = queueRules.declare(caller, wanted, nowMillis);
+        keeper.topologyChanged();
+        return queue;
     }
 
     /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
@@ -107,6 +119,7 @@ public final class VirtualHost {
     public void bindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code queue.unbind}; a missing binding is fine (BIND-05). */
@@ -144,6 +157,7 @@ public final class VirtualHost {
     private void policiesChanged(long nowMillis) {
         exchangeRules.policiesChanged();
         keeper.policiesChanged(nowMillis);
+        keeper.topologyChanged();
     }
 
     /** All policies, to be read. */
@@ -151,9 +165,9 @@ public final class VirtualHost {
         return policies;
     }
 
-    /** The queue that this client may read from: for {@code basic.get} (PERM-10, CONS-13). */
+    /** The queue that this client may get from (PERM-10, CONS-13). */
     public QueueMachine queueToRead(Caller caller, String queue) throws ProtocolException {
-        return queueRules.toRead(caller, queue);
+        return queueRules.toGetFrom(caller, queue);
     }
 
     /** {@code basic.consume}: a consumer that gets nothing before {@link Consumer#resume}, so that consume-ok can go first. */
@@ -167,15 +181,25 @@ public final class VirtualHost {
         return exchangeRules.toPublish(caller, exchange, routingKey);
     }
 
-    /** The queues of a message published to {@code exchange}. The same object for every call: read it before the next one. */
-    public Routes route(Exchange exchange, Message message) {
+    /**
+     * The queues of a message published to {@code exchange}. In delayed exchanges on its way it waits from now on, whatever becomes of the publish
+     * (DELAY-08, DELAY-17). The same object for every call: read it before the next one.
+     */
+    public Routes route(Exchange exchange, Message message, long nowMillis) throws ProtocolException {
         router.route(exchange, message, routes);
+        if (routes.delayMillis() == Delay.UNREADABLE) {
+            throw ConnectionException.internal();
+        }
+        if (routes.delayMillis() > 0) {
+            delays.add(routes, message, nowMillis);
+            keeper.askForNext();
+        }
         return routes;
     }
 
-    /** {@link #exchangeToPublish} and {@link #route(Exchange, Message)} in one. */
-    public Routes route(Caller caller, Message message) throws ProtocolException {
-        return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message);
+    /** {@link #exchangeToPublish} and {@link #route(Exchange, Message, long)} in one. */
+    public Routes route(Caller caller, Message message, long nowMillis) throws ProtocolException {
+        return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message, nowMillis);
     }
 
     /** The connection is gone: its exclusive queues go (QUEUE-11). Its consumers were cancelled and its unacknowledged messages requeued before. */
@@ -193,11 +217,28 @@ public final class VirtualHost {
         for (QueueMachine queue : new ArrayList<>(topology.queues())) {
             keeper.remove(queue, nowMillis);
         }
+        delays.clear();
     }
 
-    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged. */
+    /** The messages that wait in delayed exchanges, in the order of their times, as a copy. */
+    public List<DelayedMessage> delayedMessages() {
+        return delays.all();
+    }
+
+    /** How many messages wait in the delayed exchange of that name (DELAY-21). */
+    public int delayedCount(String exchange) {
+        return delays.count(exchange);
+    }
+
+    /** Takes in a message that waited before the broker was started; an overdue one is routed soon (DELAY-18). Retains it. */
+    public void restoreDelayed(DelayedMessage message) {
+        delays.restore(message);
+        keeper.askForNext();
+    }
+
+    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged, and those that are delayed. */
     public long queuedBytes() {
-        return keeper.queuedBytes();
+        return keeper.queuedBytes() + delays.heldOctets();
     }
 
     /** The exchange of that name, or null. */
