@@ -39,6 +39,7 @@ class PureRoomsTest {
         ROOT + ".vhost..",
         ROOT + ".exchange..",
         ROOT + ".queue..",
+        ROOT + ".ledger..",
         ROOT + ".policy..",
         ROOT + ".auth.."
     };
