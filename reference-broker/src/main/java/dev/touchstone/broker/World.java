@@ -32,6 +32,11 @@ final class World {
         return NAMES.encodeToString(octets);
     }
 
+    /** 64 random bits. */
+    long entropy() {
+        return random.nextLong();
+    }
+
     int salt() {
         return random.nextInt();
     }

@@ -10,6 +10,8 @@ import dev.touchstone.chaos.history.Judgement;
 import dev.touchstone.ci.target.OpenTarget;
 import dev.touchstone.ci.target.TargetChooser;
 import dev.touchstone.ci.target.TouchstoneProcessTarget;
+import dev.touchstone.reports.model.TargetInfo;
+import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
             "TARGET is one of",
             "  command:touchstone   a private process of our reference broker (the default)",
             "  command:rabbitmq     a private node of the RabbitMQ that is installed on this machine",
+            "  embedded             the reference broker inside this process, as near to a kill as that gets",
             ""
         },
         footer = {
@@ -116,20 +120,23 @@ public final class CrashCommand implements Callable<Integer> {
         CrashPlan plan = plan();
         String name = targetName == null ? TouchstoneProcessTarget.NAME : targetName;
         try (OpenTarget target = TargetChooser.open(name, targetOptions)) {
-            return run(target, plan, out);
+            Optional<Target> own = name.equals("embedded") ? target.target().freshNode(List.of()) : Optional.empty();
+            try (Target killed = own.orElse(target.target())) {
+                return run(killed, target.info(), plan, out);
+            }
         } catch (UnsupportedByTarget e) {
             throw new UserError(
                     ExitCodes.USAGE, name + " cannot be killed and started again with its data: " + e.getMessage(), e);
         }
     }
 
-    private int run(OpenTarget target, CrashPlan plan, PrintWriter out) throws InterruptedException, IOException {
+    private int run(Target target, TargetInfo info, CrashPlan plan, PrintWriter out) throws InterruptedException, IOException {
         CrashProgress progress = new CrashProgress(out, Terminal.ofThisProcess(), plan.cycles(), quiet);
-        CrashRun run = new CrashRun(target.target(), plan, progress);
+        CrashRun run = new CrashRun(target, plan, progress);
         if (!quiet) {
             out.printf(
                     "Killing %s (%s) %d times, seed %d%n",
-                    target.info().name(), target.info().headline(), plan.cycles(), plan.seed());
+                    info.name(), info.headline(), plan.cycles(), plan.seed());
             out.flush();
         }
         try (Interrupt interrupt = new Interrupt(run::stop)) {
@@ -139,10 +146,10 @@ public final class CrashCommand implements Callable<Integer> {
                 run.history().write(history);
             }
             if (json != null) {
-                Files.writeString(json, CrashReport.json(target.info(), result, allowed));
+                Files.writeString(json, CrashReport.json(info, result, allowed));
             }
             if (!quiet) {
-                CrashReport.print(result, allowed, target.info().name(), out);
+                CrashReport.print(result, allowed, info.name(), out);
             }
             return interrupt.happened() ? ExitCodes.INTERRUPTED : exitCode(result.judgement());
         }

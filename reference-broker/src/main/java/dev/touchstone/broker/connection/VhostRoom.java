@@ -1,6 +1,7 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.channel.VhostScope;
+import dev.touchstone.broker.vhost.TopologyChange;
 import dev.touchstone.broker.vhost.VhostEffects;
 import dev.touchstone.broker.vhost.VirtualHost;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class VhostRoom implements VhostEffects {
     private final MemoryLimits memory;
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
+    private @Nullable RoomKeeper keeper;
     private final VhostScope scope;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Runnable wake = this::onWake;
@@ -70,6 +72,33 @@ public final class VhostRoom implements VhostEffects {
         return vhost;
     }
 
+    /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */
+    public void restore(RoomKeeper kept) {
+        long nowMillis = brokerClock.getAsLong();
+        kept.made().forEach(made -> vhost.restore(made, nowMillis));
+        keeper = kept;
+    }
+
+    /**
+     * Keeps nothing more: the broker ends, and what its end does to queues, such as removing one with its last consumer, shall not be found at the next
+     * start (DUR-05).
+     */
+    public void endKeeping() {
+        keeper = null;
+    }
+
+    @Override
+    public void changing(TopologyChange change) {
+        if (keeper != null) {
+            keeper.changing(change);
+        }
+    }
+
+    @Override
+    public long newQueueId() {
+        return keeper == null ? 0 : keeper.newQueueId();
+    }
+
     /** Takes a connection in; false if the virtual host was deleted meanwhile. */
     boolean enter(Connection connection) {
         if (closed) {
@@ -113,6 +142,7 @@ public final class VhostRoom implements VhostEffects {
     /** Ends the virtual host with everything in it; its connections are told why (CONN-23, VHOST-03). */
     public void delete(String reason) {
         closed = true;
+        endKeeping();
         connections().forEach(connection -> connection.shutDown(reason));
         vhost.delete(scope.nowMillis());
         cancelTimer();
