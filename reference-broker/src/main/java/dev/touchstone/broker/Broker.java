@@ -7,6 +7,7 @@ import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
+import dev.touchstone.broker.net.TurnTimes;
 import dev.touchstone.broker.vhost.VirtualHost;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -66,6 +67,7 @@ public final class Broker implements AutoCloseable {
             throw e;
         }
         amqp = plain;
+        world.rehearse();
     }
 
     private static @Nullable DataFolder openData(BrokerConfig config, World world) {
@@ -140,6 +142,11 @@ public final class Broker implements AutoCloseable {
     /** The clock that messages, queues and consumers live by. */
     public BrokerClock clock() {
         return world.clock();
+    }
+
+    /** How long the loops were busy with one piece of work at a time; everything else on that loop waited meanwhile. */
+    public TurnTimes turnTimes() {
+        return world.loops().turnTimes();
     }
 
     // Users

@@ -3,22 +3,44 @@ package dev.touchstone.broker;
 import dev.touchstone.broker.net.Loops;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** What comes in from outside: loops, the broker's clock, entropy. */
 final class World {
     private static final int NAME_OCTETS = 16;
     private static final Base64.Encoder NAMES = Base64.getUrlEncoder().withoutPadding();
 
-    private final Loops loops;
+    private final FutureTask<Loops> loops;
     private final BrokerClock clock = new BrokerClock();
     private final SecureRandom random = new SecureRandom();
 
+    /** Starts the loops on a thread of their own: the loading of Netty is the longest part of a cold start, and the rest of it need not wait. */
     World(BrokerConfig config) {
-        loops = new Loops(config.loops(), config.nativeTransport());
+        loops = new FutureTask<>(() -> new Loops(config.loops(), config.nativeTransport()));
+        beside("touchstone-start", loops);
+    }
+
+    /** Loads what the first connection will need while its user prepares a client. */
+    void rehearse() {
+        beside("touchstone-rehearsal", Rehearsal::play);
+    }
+
+    private static void beside(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     Loops loops() {
-        return loops;
+        try {
+            return loops.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the loops start", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the loops do not start: " + e.getCause(), e.getCause());
+        }
     }
 
     BrokerClock clock() {

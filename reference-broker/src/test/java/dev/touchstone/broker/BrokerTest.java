@@ -287,7 +287,7 @@ class BrokerTest {
 
     @Test
     void aFastPublisherIsHeldBackUntilTheQueuesAreDrained() throws Exception {
-        use(BrokerConfig.defaults().withMemory(new MemoryLimits(1_000_000, 500_000)));
+        use(BrokerConfig.defaults().withMemory(new MemoryLimits(2_000_000, 1_000_000, 500_000, 100_000)));
         try (Connection publisher = factory.newConnection();
                 Connection other = factory.newConnection()) {
             Channel channel = publisher.createChannel();
@@ -308,6 +308,62 @@ class BrokerTest {
             reader.basicConsume("full", true, (tag, delivery) -> received.incrementAndGet(), tag -> {});
             await().atMost(Duration.ofSeconds(20)).until(() -> received.get() == 5_000);
             publishing.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void tenThousandVirtualHostsAddNoThreads() throws Exception {
+        await().until(() -> brokerThreads() == brokerThreads("touchstone-loop"));
+        for (int i = 0; i < 10_000; i++) {
+            broker.addVirtualHost("v" + i);
+        }
+        for (int i = 0; i < 10_000; i += 1_000) {
+            factory.setVirtualHost("v" + i);
+            try (Connection connection = factory.newConnection()) {
+                connection.createChannel().queueDeclare();
+            }
+        }
+        assertThat(brokerThreads()).isLessThanOrEqualTo(BrokerConfig.defaults().loops());
+    }
+
+    private static long brokerThreads() {
+        return brokerThreads("touchstone");
+    }
+
+    private static long brokerThreads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .count();
+    }
+
+    @Test
+    void aBacklogStopsThoseWhoFeedItAndNobodyElse() throws Exception {
+        use(BrokerConfig.defaults().withMemory(new MemoryLimits(2_000_000, 1_000_000, 500_000, 100_000)));
+        try (Connection greedy = factory.newConnection();
+                Connection modest = factory.newConnection()) {
+            Channel flood = greedy.createChannel();
+            flood.queueDeclare("backlog", false, false, false, null);
+            Channel channel = modest.createChannel();
+            channel.queueDeclare("drained", false, false, false, null);
+            channel.confirmSelect();
+            CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int i = 0; i < 5_000; i++) {
+                        flood.basicPublish("", "backlog", null, new byte[2_000]);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            await().until(() -> channel.messageCount("backlog") > 400);
+            for (int i = 0; i < 1_000; i++) {
+                channel.basicPublish("", "drained", null, new byte[2_000]);
+                channel.waitForConfirmsOrDie(5_000);
+                channel.basicGet("drained", true);
+            }
+            assertThat(channel.messageCount("backlog")).isBetween(400L, 600L);
+            channel.queueDelete("backlog");
+            flooding.get(5, TimeUnit.SECONDS);
         }
     }
 

@@ -16,6 +16,9 @@ public interface Outlet {
     /** Asks for {@link AmqpChannel#beforeFlush} at the end of this turn, even if nothing is appended. */
     void flushSoon();
 
+    /** Says where the last message went: to a queue with a backlog, whose feeders wait first when memory gets short, or not. */
+    void feedsBacklog(boolean does);
+
     /** The negotiated frame-max: the most octets of a frame, header and end included. */
     int frameMax();
 }

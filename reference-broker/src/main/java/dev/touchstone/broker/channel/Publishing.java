@@ -178,6 +178,7 @@ final class Publishing {
         if (to.isReply()) {
             channel.deliverReply(message);
         }
+        outlet.feedsBacklog(session.scope().hasBacklog(queues));
         boolean mandatory = (flags & MANDATORY) != 0;
         Transaction transaction = channel.transaction();
         if (transaction != null) {

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.channel;
 
+import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.VirtualHost;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ public final class VhostScope {
     private final VirtualHost vhost;
     private final LongSupplier brokerClock;
     private final Supplier<String> uniqueNames;
+    private final long backlogOctets;
     private final ReplyConsumers replyConsumers = new ReplyConsumers();
 
     /**
@@ -16,11 +18,13 @@ public final class VhostScope {
      *
      * @param brokerClock milliseconds since 1970
      * @param uniqueNames makes 22 URL-safe characters each time
+     * @param backlogOctets what a queue may hold before it counts as a backlog
      */
-    public VhostScope(VirtualHost vhost, LongSupplier brokerClock, Supplier<String> uniqueNames) {
+    public VhostScope(VirtualHost vhost, LongSupplier brokerClock, Supplier<String> uniqueNames, long backlogOctets) {
         this.vhost = vhost;
         this.brokerClock = brokerClock;
         this.uniqueNames = uniqueNames;
+        this.backlogOctets = backlogOctets;
     }
 
     /** The virtual host itself. */
@@ -31,6 +35,16 @@ public final class VhostScope {
     /** Milliseconds since 1970 on the broker's clock. */
     public long nowMillis() {
         return brokerClock.getAsLong();
+    }
+
+    /** Whether one of these queues holds more than a publisher may add to while memory is short. */
+    boolean hasBacklog(QueueMachine[] queues) {
+        for (QueueMachine queue : queues) {
+            if (queue.messageBytes() > backlogOctets) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String uniqueName() {

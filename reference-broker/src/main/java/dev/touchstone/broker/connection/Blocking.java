@@ -4,13 +4,14 @@ import dev.touchstone.broker.wire.ConnectionMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a connection may publish. Under an alarm, or while its virtual host holds more than memory allows, decoding stops before its first publish
- * and goes on when that is over; nothing is lost (BLOCK-01). Under an alarm a client that can is told (BLOCK-02).
+ * Whether a connection may publish. Under an alarm, or while its virtual host holds more than memory allows, decoding stops before its
+ * first publish and goes on when that is over; nothing is lost (BLOCK-01). While memory is only short, who feeds no backlog goes on. Under an alarm a client that can is told (BLOCK-02).
  */
 final class Blocking {
     private final Connection connection;
     private boolean waiting;
     private boolean told;
+    private boolean feedsBacklog;
 
     Blocking(Connection connection) {
         this.connection = connection;
@@ -27,14 +28,19 @@ final class Blocking {
         }
         VhostRoom room = running.room();
         String alarm = room.alarm();
-        if (alarm == null && !room.isFull()) {
+        if (alarm == null && !room.isTooFullFor(feedsBacklog)) {
             return true;
         }
         waiting = true;
-        room.waitForRelief(connection);
+        room.waitForRelief(connection, feedsBacklog);
         connection.transport().read(false);
         tell(running, alarm);
         return false;
+    }
+
+    /** Its last message went to a queue with a backlog, or to none. */
+    void feedsBacklog(boolean does) {
+        feedsBacklog = does;
     }
 
     private void tell(Phase.Running running, @Nullable String alarm) {

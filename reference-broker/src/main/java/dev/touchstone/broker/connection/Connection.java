@@ -262,6 +262,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
     }
 
     @Override
+    public void feedsBacklog(boolean does) {
+        blocking.feedsBacklog(does);
+    }
+
+    @Override
     public int frameMax() {
         return limits.frameMax();
     }

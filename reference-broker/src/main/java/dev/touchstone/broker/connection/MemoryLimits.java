@@ -1,20 +1,26 @@
 package dev.touchstone.broker.connection;
 
 /**
- * The bound on what the queues of one virtual host hold in memory. Above {@code highOctets} its publishers are not read, until it is below
- * {@code lowOctets}: a fast publisher meets back-pressure instead of exhausting memory. RabbitMQ does this node-wide, with alarms.
+ * The bounds on what the queues of one virtual host hold in memory: a fast publisher meets back-pressure instead of exhausting memory. RabbitMQ does this
+ * node-wide, with alarms that stop every publisher; here those who feed a backlog stop first.
+ *
+ * @param hardOctets above it no connection of the host may publish
+ * @param highOctets above it those may not whose last message went to a queue with a backlog, until the host is below {@code lowOctets}
+ * @param lowOctets where publishing begins again
+ * @param backlogOctets what one queue may hold before it counts as a backlog
  */
-public record MemoryLimits(long highOctets, long lowOctets) {
+public record MemoryLimits(long hardOctets, long highOctets, long lowOctets, long backlogOctets) {
     /** Refuses bounds in the wrong order. */
     public MemoryLimits {
-        if (lowOctets < 0 || highOctets < lowOctets) {
-            throw new IllegalArgumentException("the low bound " + lowOctets + " is not below " + highOctets);
+        if (lowOctets < 0 || highOctets < lowOctets || hardOctets < highOctets || backlogOctets < 0) {
+            throw new IllegalArgumentException("bounds of memory must rise from low to high to hard, not " + lowOctets
+                    + ", " + highOctets + ", " + hardOctets);
         }
     }
 
-    /** Half of the largest heap, and 90 % of that. */
+    /** Of the largest heap: five eighths; a half; 90 % of that; a sixty-fourth for one queue. */
     public static MemoryLimits ofHeap() {
-        long high = Runtime.getRuntime().maxMemory() / 2;
-        return new MemoryLimits(high, high / 10 * 9);
+        long heap = Runtime.getRuntime().maxMemory();
+        return new MemoryLimits(heap / 8 * 5, heap / 2, heap / 20 * 9, heap / 64);
     }
 }

@@ -32,8 +32,10 @@ public final class VhostRoom implements VhostEffects {
     private boolean wakePosted;
     private boolean closed;
     private boolean full;
+    private boolean overfull;
     private @Nullable String alarm;
     private final Set<Connection> waiting = new LinkedHashSet<>();
+    private final Set<Connection> waitingInnocently = new LinkedHashSet<>();
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
@@ -49,7 +51,7 @@ public final class VhostRoom implements VhostEffects {
         this.memory = memory;
         this.consumerTimeout = consumerTimeout;
         this.vhost = new VirtualHost(name, this, uniqueNames);
-        this.scope = new VhostScope(vhost, brokerClock, uniqueNames);
+        this.scope = new VhostScope(vhost, brokerClock, uniqueNames, memory.backlogOctets());
     }
 
     /** The virtual host's name. */
@@ -132,6 +134,7 @@ public final class VhostRoom implements VhostEffects {
     void leave(Connection connection) {
         connections.remove(connection);
         waiting.remove(connection);
+        waitingInnocently.remove(connection);
     }
 
     /** The connections in it, as a copy. */
@@ -157,15 +160,25 @@ public final class VhostRoom implements VhostEffects {
         return alarm;
     }
 
-    /** Whether the host holds so much that publishers have to wait; once full it stays so down to the low bound. */
-    boolean isFull() {
+    /** Whether the host holds so much that this publisher has to wait. */
+    boolean isTooFullFor(boolean feedsBacklog) {
+        return feedsBacklog ? isFull() : isOverfull();
+    }
+
+    private boolean isOverfull() {
+        overfull = vhost.queuedBytes() > (overfull ? memory.highOctets() : memory.hardOctets());
+        return overfull;
+    }
+
+    /** Once full it stays so down to the low bound. */
+    private boolean isFull() {
         full = vhost.queuedBytes() > (full ? memory.lowOctets() : memory.highOctets());
         return full;
     }
 
     /** A connection waits until it may publish. */
-    void waitForRelief(Connection connection) {
-        waiting.add(connection);
+    void waitForRelief(Connection connection, boolean feedsBacklog) {
+        (feedsBacklog ? waiting : waitingInnocently).add(connection);
     }
 
     /** Raises an alarm with that reason, or ends it with null. On the room's loop. */
@@ -176,11 +189,20 @@ public final class VhostRoom implements VhostEffects {
 
     /** Something may have left the queues: lets publishers go on if there is room again. Cheap while nobody waits. */
     void relieve() {
-        if (waiting.isEmpty() || alarm != null || isFull()) {
+        if (alarm != null) {
             return;
         }
-        List<Connection> relieved = new ArrayList<>(waiting);
-        waiting.clear();
+        if (!waitingInnocently.isEmpty() && !isOverfull()) {
+            relieve(waitingInnocently);
+        }
+        if (!waiting.isEmpty() && !isFull()) {
+            relieve(waiting);
+        }
+    }
+
+    private static void relieve(Set<Connection> these) {
+        List<Connection> relieved = new ArrayList<>(these);
+        these.clear();
         relieved.forEach(connection -> connection.blocking().onRelief());
     }
 

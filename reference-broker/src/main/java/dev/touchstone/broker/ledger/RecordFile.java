@@ -24,7 +24,7 @@ public final class RecordFile implements AutoCloseable {
             Disk disk, String name, int kind, long newSalt, RecordScan.Visitor visitor, RecoveryReport report) {
         DiskFile file = disk.open(name);
         RecordScan scan = new RecordScan(file, name, kind);
-        long end = scan.run(visitor, report);
+        long end = scan.open(report) ? scan.run(visitor, report) : 0;
         file.truncate(end);
         if (end > 0) {
             return new RecordFile(file, scan.salt(), end);

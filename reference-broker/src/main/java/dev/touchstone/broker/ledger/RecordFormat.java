@@ -64,9 +64,14 @@ public final class RecordFormat {
     /** A check sum that has seen the salt. */
     static void begin(CRC32C crc, long salt) {
         crc.reset();
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            crc.update((int) (salt >>> shift) & 0xFF);
-        }
+        crc.update((int) (salt >>> 56));
+        crc.update((int) (salt >>> 48));
+        crc.update((int) (salt >>> 40));
+        crc.update((int) (salt >>> 32));
+        crc.update((int) (salt >>> 24));
+        crc.update((int) (salt >>> 16));
+        crc.update((int) (salt >>> 8));
+        crc.update((int) salt);
     }
 
     /** One record, ready to be written: for those who write few. */

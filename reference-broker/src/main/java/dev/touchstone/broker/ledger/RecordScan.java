@@ -2,7 +2,6 @@ package dev.touchstone.broker.ledger;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of a file from its begin to its end, a window at a time. What cannot be read is passed over to the next record that can, and
@@ -16,7 +15,8 @@ public final class RecordScan {
     private final int kind;
     private final long size;
     private final CRC32C crc = new CRC32C();
-    private ByteBuffer window = ByteBuffer.allocate(WINDOW_OCTETS);
+    private final int windowOctets;
+    private ByteBuffer window;
     private long windowAt;
     private long salt;
 
@@ -37,28 +37,31 @@ public final class RecordScan {
         this.name = name;
         this.kind = kind;
         this.size = file.size();
-        window.limit(0);
+        this.windowOctets = (int) Math.min(WINDOW_OCTETS, Math.max(size, RecordFormat.FILE_HEADER));
+        this.window = ByteBuffer.allocate(windowOctets).limit(0);
     }
 
-    /** The file's salt, after {@link #run}. */
+    /** The file's salt, after {@link #open}. */
     public long salt() {
         return salt;
     }
 
-    /**
-     * Reads everything. Returns the octets up to the end of the last whole record; 0 if not even the file's header is whole, so that nothing in it
-     * can be read.
-     */
-    public long run(Visitor visitor, RecoveryReport report) {
+    /** Reads the file's header; false, and reported, if it is not whole, so that nothing in the file can be read. */
+    public boolean open(RecoveryReport report) {
         load(0, RecordFormat.FILE_HEADER);
         Long found = RecordFormat.salt(window, kind, name);
         if (found == null) {
             if (size > 0) {
                 report.tornTail(name, 0, size);
             }
-            return 0;
+            return false;
         }
         salt = found;
+        return true;
+    }
+
+    /** Reads all records, after {@link #open}. Returns the octets up to the end of the last whole one. */
+    public long run(Visitor visitor, RecoveryReport report) {
         long at = RecordFormat.FILE_HEADER;
         long end = at;
         while (at < size) {
@@ -124,20 +127,12 @@ public final class RecordScan {
         }
         if (octets > window.capacity()) {
             window = ByteBuffer.allocate(octets);
-        } else if (window.capacity() > WINDOW_OCTETS && octets <= WINDOW_OCTETS) {
-            window = ByteBuffer.allocate(WINDOW_OCTETS);
+        } else if (window.capacity() > windowOctets && octets <= windowOctets) {
+            window = ByteBuffer.allocate(windowOctets);
         }
         window.clear();
         file.read(window, at);
         window.flip();
         windowAt = at;
-    }
-
-    /** Reads one file from begin to end without keeping it open. Returns null if it has no whole header. */
-    public static @Nullable Long scan(Disk disk, String name, int kind, Visitor visitor, RecoveryReport report) {
-        try (DiskFile file = disk.open(name)) {
-            long end = new RecordScan(file, name, kind).run(visitor, report);
-            return end == 0 ? null : Long.valueOf(end);
-        }
     }
 }

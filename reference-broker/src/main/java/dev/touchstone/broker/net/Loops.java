@@ -49,6 +49,17 @@ public final class Loops implements AutoCloseable {
         return List.copyOf(loops);
     }
 
+    /** How long pieces of work took on all loops together. */
+    public TurnTimes turnTimes() {
+        long longTurns = 0;
+        long longestNanos = 0;
+        for (NettyLoop loop : loops) {
+            longTurns += loop.watch().longTurns();
+            longestNanos = Math.max(longestNanos, loop.watch().takeLongestNanos());
+        }
+        return new TurnTimes(longTurns, longestNanos);
+    }
+
     EventLoopGroup group() {
         return group;
     }

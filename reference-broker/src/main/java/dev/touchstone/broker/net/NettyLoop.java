@@ -13,6 +13,7 @@ final class NettyLoop implements Loop {
     private final EventLoop eventLoop;
     private final List<SocketHandler> dirty = new ArrayList<>();
     private final Runnable flush = this::flush;
+    private final TurnWatch watch = new TurnWatch();
     private boolean flushPosted;
 
     NettyLoop(EventLoop eventLoop) {
@@ -25,7 +26,7 @@ final class NettyLoop implements Loop {
 
     @Override
     public void post(Runnable task) {
-        eventLoop.execute(task);
+        eventLoop.execute(() -> run(task));
     }
 
     @Override
@@ -35,8 +36,22 @@ final class NettyLoop implements Loop {
 
     @Override
     public Cancellable after(long delayMillis, Runnable task) {
-        ScheduledFuture<?> future = eventLoop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> future = eventLoop.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
+    }
+
+    private void run(Runnable task) {
+        long startedNanos = System.nanoTime();
+        try {
+            task.run();
+        } finally {
+            watch.over(startedNanos);
+        }
+    }
+
+    /** What this loop's work takes. */
+    TurnWatch watch() {
+        return watch;
     }
 
     /** The socket is flushed after all sockets that are ready in this turn were read. */
@@ -54,11 +69,13 @@ final class NettyLoop implements Loop {
     }
 
     private void flush() {
+        long startedNanos = System.nanoTime();
         flushPosted = false;
         int count = dirty.size();
         for (int i = 0; i < count; i++) {
             dirty.get(i).flushTurn();
         }
         dirty.subList(0, count).clear();
+        watch.over(startedNanos);
     }
 }

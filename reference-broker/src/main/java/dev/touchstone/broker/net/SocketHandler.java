@@ -57,10 +57,13 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
             in.release();
             return;
         }
+        long startedNanos = System.nanoTime();
+        NettyLoop here = loop;
         try {
             receive(target, in);
         } finally {
             in.release();
+            here.watch().over(startedNanos);
         }
     }
 

@@ -1,0 +1,168 @@
+package dev.touchstone.broker;
+
+import dev.touchstone.broker.auth.Access;
+import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.connection.Cancellable;
+import dev.touchstone.broker.connection.Connection;
+import dev.touchstone.broker.connection.ConnectionSettings;
+import dev.touchstone.broker.connection.Lobby;
+import dev.touchstone.broker.connection.Loop;
+import dev.touchstone.broker.connection.MemoryLimits;
+import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.connection.Transport;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.wire.ChannelMethod;
+import dev.touchstone.broker.wire.ConnectionMethod;
+import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.HandshakeMethod;
+import dev.touchstone.broker.wire.Method;
+import dev.touchstone.broker.wire.Methods;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A client that exists in memory only opens a channel on a virtual host that exists in memory only, beside the start of
+ * the broker, while its user prepares a real client. Why: most of a cold start is the loading of classes, and this loads those of the first connection
+ * on the other core. It is over in a moment and touches nothing of the broker.
+ */
+final class Rehearsal implements Transport, Lobby, Loop {
+    private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+
+    private final ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+    private final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+    private final AuthStore users = AuthStore.withGuest(() -> 0);
+    private final FieldTable properties = ServerProperties.of(true);
+    private final VhostRoom room = new VhostRoom(
+            "/", this, () -> 0, () -> "", MemoryLimits.ofHeap(), new ConnectionSettings.ConsumerTimeout(0, 0));
+
+    private Rehearsal() {}
+
+    /** Plays all of it. */
+    static void play() {
+        new Rehearsal().openAndClose();
+    }
+
+    private void openAndClose() {
+        try {
+            Connection connection = new Connection(this, this);
+            in.writeBytes(PROTOCOL_HEADER);
+            connection.onOctets(in);
+            byte[] response = "\0guest\0guest".getBytes(StandardCharsets.US_ASCII);
+            say(connection, 0, new HandshakeMethod.StartOk(properties, "PLAIN", response, "en_US"));
+            say(connection, 0, new HandshakeMethod.TuneOk(2047, 131_072, 0));
+            say(connection, 0, new HandshakeMethod.Open("/"));
+            say(connection, 1, new ChannelMethod.Open());
+            connection.beforeFlush();
+            say(connection, 1, new ChannelMethod.Close(200, "", 0, 0));
+            say(connection, 0, new ConnectionMethod.Close(200, "", 0, 0));
+            connection.onDisconnected();
+        } finally {
+            in.release();
+            out.release();
+        }
+    }
+
+    private void say(Connection connection, int channel, Method method) {
+        Methods.writeFrame(in, channel, method);
+        connection.onOctets(in);
+        in.clear();
+    }
+
+    // The socket
+
+    @Override
+    public ByteBuf out() {
+        return out;
+    }
+
+    @Override
+    public void append(ByteBuf part) {
+        part.release();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void flushSoon() {}
+
+    @Override
+    public void read(boolean wanted) {}
+
+    @Override
+    public void decodeAgain() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public Peer peer() {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5672);
+        return new Peer(here, here, false);
+    }
+
+    @Override
+    public Loop loop() {
+        return this;
+    }
+
+    @Override
+    public void move(Loop target, Runnable arrived) {
+        arrived.run();
+    }
+
+    // The lobby
+
+    @Override
+    public ConnectionSettings settings() {
+        return ConnectionSettings.defaults();
+    }
+
+    @Override
+    public FieldTable serverProperties(boolean withCapabilities) {
+        return properties;
+    }
+
+    @Override
+    public boolean admits(String user, byte[] password, Peer peer) {
+        return users.authenticate(user, password) != null && peer.isLoopback();
+    }
+
+    @Override
+    public VhostRoom room(String vhost, String user) {
+        return room;
+    }
+
+    @Override
+    public Access access(String user, String vhost) {
+        return users.access(user, vhost);
+    }
+
+    @Override
+    public void opened(Connection connection) {}
+
+    @Override
+    public void closed(Connection connection) {}
+
+    // The loop
+
+    @Override
+    public void post(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
+    public Cancellable after(long delayMillis, Runnable task) {
+        return () -> {};
+    }
+}
