@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopbackUsers who may log in from this machine only (AUTH-10)
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
+ * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  */
 public record BrokerConfig(
         String host,
@@ -26,7 +27,8 @@ public record BrokerConfig(
         boolean nativeTransport,
         Set<String> loopbackUsers,
         ConnectionSettings connections,
-        MemoryLimits memory) {
+        MemoryLimits memory,
+        @Nullable Path data) {
 
     /**
      * A listener with TLS.
@@ -71,41 +73,48 @@ public record BrokerConfig(
                 false,
                 Set.of("guest"),
                 ConnectionSettings.defaults(),
-                MemoryLimits.ofHeap());
+                MemoryLimits.ofHeap(),
+                null);
     }
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
-        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, data);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
-        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, data);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
-        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, data);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory);
+        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, data);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, data);
     }
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, data);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, data);
+    }
+
+    /** With a folder for what survives a restart. */
+    public BrokerConfig withData(Path folder) {
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, folder);
     }
 }

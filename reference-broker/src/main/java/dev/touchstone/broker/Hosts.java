@@ -19,16 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class Hosts implements Lobby {
     private final BrokerConfig config;
     private final World world;
+    private final @Nullable DataFolder data;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
 
-    Hosts(BrokerConfig config, World world) {
+    Hosts(BrokerConfig config, World world, @Nullable DataFolder data) {
         this.config = config;
         this.world = world;
-        this.users = AuthStore.withGuest(world::salt);
+        this.data = data;
+        this.users = new AuthStore(world::salt);
+    }
+
+    /** Makes again what was kept; a new broker gets the virtual host {@code /} and guest. */
+    void begin(String defaultVhost) {
+        boolean isNew = data == null || data.journal().isEmpty();
+        if (data != null) {
+            data.journal().restore(users);
+            users.keepIn(data.journal());
+            data.journal().virtualHosts().keySet().forEach(this::add);
+        }
+        if (isNew) {
+            add(defaultVhost);
+            users.addGuest();
+        }
     }
 
     AuthStore users() {
@@ -44,7 +60,7 @@ final class Hosts implements Lobby {
     }
 
     /** Makes a virtual host on the next loop; false if it exists. */
-    boolean add(String name) {
+    synchronized boolean add(String name) {
         if (rooms.containsKey(name)) {
             return false;
         }
@@ -55,6 +71,13 @@ final class Hosts implements Lobby {
                 world::uniqueName,
                 config.memory(),
                 config.connections().consumerTimeout());
+        if (data != null) {
+            DataFolder.Kept kept = data.host(name);
+            OnLoop.ask(room.loop(), () -> {
+                room.restore(new KeptRoom(name, kept, data.report(), world::entropy, world.disk()));
+                return room;
+            });
+        }
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
@@ -65,6 +88,13 @@ final class Hosts implements Lobby {
     @Nullable
     VhostRoom remove(String name) {
         return rooms.remove(name);
+    }
+
+    /** A virtual host that was removed is empty now, and its loop does nothing more for it. */
+    void deleted(String name) {
+        if (data != null) {
+            data.deleted(name);
+        }
     }
 
     @Override

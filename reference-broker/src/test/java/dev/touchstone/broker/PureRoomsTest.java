@@ -40,6 +40,7 @@ class PureRoomsTest {
         ROOT + ".exchange..",
         ROOT + ".queue..",
         ROOT + ".ledger..",
+        ROOT + ".journal..",
         ROOT + ".policy..",
         ROOT + ".auth.."
     };

@@ -24,18 +24,19 @@ public final class EmbeddedTarget implements Target {
             Capability.MESSAGE_TTL,
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
-            Capability.PRIORITY_QUEUES);
+            Capability.PRIORITY_QUEUES,
+            Capability.DURABILITY);
 
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(BrokerConfig.defaults());
+        this(EmbeddedNode.inMemory(BrokerConfig.defaults()));
     }
 
-    EmbeddedTarget(BrokerConfig config) {
-        node = new EmbeddedNode(config);
-        admin = new EmbeddedAdmin(node);
+    private EmbeddedTarget(EmbeddedNode node) {
+        this.node = node;
+        this.admin = new EmbeddedAdmin(node);
     }
 
     @Override
@@ -72,7 +73,7 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(new EmbeddedTarget(EmbeddedConfig.of(config)));
+        return Optional.of(new EmbeddedTarget(EmbeddedNode.withFolder(EmbeddedConfig.of(config))));
     }
 
     @Override

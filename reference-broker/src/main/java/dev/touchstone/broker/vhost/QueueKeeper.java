@@ -32,6 +32,11 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     @Override
+    public long newId() {
+        return effects.newQueueId();
+    }
+
+    @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
         QueueMachine queue = new QueueMachine(
                 settings, QueueLimits.of(settings.arguments()), this, effects.log(settings), nowMillis);

@@ -66,7 +66,8 @@ final class QueueRules {
         }
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();
-        return home.create(new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments), nowMillis);
+        return home.create(
+                new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments, home.newId()), nowMillis);
     }
 
     private void checkDeadLetterExchange(Caller caller, String name, @Nullable FieldValue exchange)

@@ -29,4 +29,12 @@ public interface VhostEffects {
     default void whenSafe(Runnable task) {
         task.run();
     }
+
+    /** Something that survives a restart is about to change: whoever keeps it writes that down, before the client is answered (DUR-01). */
+    default void changing(TopologyChange change) {}
+
+    /** A number for a new queue that no other queue ever had, not even one of the same name. */
+    default long newQueueId() {
+        return 0;
+    }
 }

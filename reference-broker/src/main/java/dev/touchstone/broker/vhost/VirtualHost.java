@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualHost {
     private final String name;
-    private final Topology topology = new Topology();
-    private final Router router = new Router(topology);
+    private final Topology topology;
+    private final Router router;
     private final Routes routes = new Routes();
     private final QueueKeeper keeper;
     private final ExchangeRules exchangeRules;
@@ -41,6 +41,8 @@ public final class VirtualHost {
     public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
         this.effects = effects;
+        this.topology = new Topology(effects);
+        this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
         this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects);
         this.exchangeRules = new ExchangeRules(topology, refusals);
@@ -139,6 +141,22 @@ public final class VirtualHost {
     /** {@link #exchangeToPublish} and {@link #route(Exchange, Message)} in one. */
     public Routes route(Caller caller, Message message) throws ProtocolException {
         return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message);
+    }
+
+    /**
+     * Makes again what was there before the broker was started, by the same ways as for a client whose request was checked. Things come in the order in
+     * which they were made; only what is made is given, nothing that went.
+     */
+    public void restore(TopologyChange made, long nowMillis) {
+        if (made instanceof TopologyChange.ExchangeMade exchange) {
+            topology.add(new Exchange(exchange.settings()));
+        } else if (made instanceof TopologyChange.QueueMade queue) {
+            keeper.create(queue.settings(), nowMillis);
+        } else if (made instanceof TopologyChange.Bound bound) {
+            topology.bind(bound.way());
+        } else {
+            throw new IllegalArgumentException("nothing to make again: " + made);
+        }
     }
 
     /** The connection is gone: its exclusive queues go (QUEUE-11). Its consumers were cancelled and its unacknowledged messages requeued before. */
