@@ -45,7 +45,8 @@ class ChaosCommandTest {
 
     @Test
     void aStoredHistoryIsJudged() throws IOException {
-        String lost = "PUBLISH 1 1 0 1 0 0 0\nCONFIRMED 1 1 0 1 0 0 0\nKILLED 1 0 -1 -1 -1 0 0\nDRAINED 2 0 -1 -1 -1 0 0\n";
+        String lost =
+                "PUBLISH 1 1 0 1 0 0 0\nCONFIRMED 1 1 0 1 0 0 0\nKILLED 1 0 -1 -1 -1 0 0\nDRAINED 2 0 -1 -1 -1 0 0\n";
         assertThat(touchstone("chaos", "crash", "--judge", history(lost).toString()))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("1  L1").contains("message 1/0 to queue 0");

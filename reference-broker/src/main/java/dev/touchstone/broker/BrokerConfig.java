@@ -79,7 +79,8 @@ public record BrokerConfig(
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
-        return new BrokerConfig(newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, data);
+        return new BrokerConfig(
+                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, data);
     }
 
     /** With a TLS listener beside the plain one. */
@@ -114,7 +115,6 @@ public record BrokerConfig(
 
     /** With a folder for what survives a restart. */
     public BrokerConfig withData(Path folder) {
-        return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, folder);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, folder);
     }
 }

@@ -94,7 +94,8 @@ class DataFolderTest {
             channel.exchangeDeclare("kept", "topic", true, false, Map.of("alternate-exchange", "amq.fanout"));
             channel.queueDeclare("kept", true, false, false, Map.of("x-max-length", 7, "x-message-ttl", 60_000L));
         });
-        assertThat(broker.<Boolean>inspect("/", vhost -> vhost.exchange("lost") == null)).isTrue();
+        assertThat(broker.<Boolean>inspect("/", vhost -> vhost.exchange("lost") == null))
+                .isTrue();
         assertThat(broker.damages()).isEmpty();
     }
 
@@ -170,7 +171,8 @@ class DataFolderTest {
         broker.deleteVirtualHost("v2");
         killAndStart();
         assertThat(broker.virtualHosts()).containsExactlyInAnyOrder("/", "v1");
-        assertThat(broker.users().authenticate("alice", "secret".getBytes(StandardCharsets.UTF_8))).isNotNull();
+        assertThat(broker.users().authenticate("alice", "secret".getBytes(StandardCharsets.UTF_8)))
+                .isNotNull();
         assertThat(broker.users().user("alice").tags()).containsExactly("management", "impersonator");
         Permissions permissions = broker.users().permissions("alice", "v1");
         assertThat(permissions.configure() + permissions.write() + permissions.read())
@@ -225,8 +227,7 @@ class DataFolderTest {
         broker.close();
         byte[] header = Files.readAllBytes(topology());
         long salt = ByteBuffer.wrap(header).getLong(8);
-        Files.write(
-                topology(), RecordFormat.record(salt, 99, new byte[3]).array(), StandardOpenOption.APPEND);
+        Files.write(topology(), RecordFormat.record(salt, 99, new byte[3]).array(), StandardOpenOption.APPEND);
         assertThatThrownBy(this::start)
                 .isInstanceOf(DiskException.class)
                 .hasMessageContaining("topology")

@@ -24,8 +24,7 @@ final class SnapshotChanges {
     }
 
     /** Values are compared by identity: whoever sets one makes a new object. */
-    private static <K, V> void compare(
-            Map<K, V> before, Map<K, V> after, BiConsumer<K, V> changed, Consumer<K> gone) {
+    private static <K, V> void compare(Map<K, V> before, Map<K, V> after, BiConsumer<K, V> changed, Consumer<K> gone) {
         if (before == after) {
             return;
         }

@@ -68,7 +68,12 @@ final class Journal implements AutoCloseable {
         this.state = state;
         disk.delete(name + NEW);
         this.file = RecordFile.open(
-                disk, name, kind, entropy.getAsLong(), (type, payload, at) -> replay(type, payload, at, report), report);
+                disk,
+                name,
+                kind,
+                entropy.getAsLong(),
+                (type, payload, at) -> replay(type, payload, at, report),
+                report);
         long live = liveOctets();
         compactAt = limit(live);
         if (file.size() > live) {
@@ -84,8 +89,9 @@ final class Journal implements AutoCloseable {
             state.apply(entry);
         } catch (UnknownEntry e) {
             throw new DiskException(
-                    name + " has " + e.getMessage() + " at " + at + ", which this broker does not know: it reads version "
-                            + RecordFormat.VERSION + " of the format, and the file is from a newer one",
+                    name + " has " + e.getMessage() + " at " + at
+                            + ", which this broker does not know: it reads version " + RecordFormat.VERSION
+                            + " of the format, and the file is from a newer one",
                     e);
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             report.note(name + ": the record at " + at + " makes no sense and was left out: " + e.getMessage());
@@ -182,8 +188,7 @@ final class Journal implements AutoCloseable {
     }
 
     private RecordFile openNew(String which) {
-        return RecordFile.open(
-                disk, which, kind, entropy.getAsLong(), (type, payload, at) -> {}, new RecoveryReport());
+        return RecordFile.open(disk, which, kind, entropy.getAsLong(), (type, payload, at) -> {}, new RecoveryReport());
     }
 
     /** Forces what can be forced and closes the file. */

@@ -55,8 +55,9 @@ final class TopologyEntries {
     static TopologyChange change(Entry entry) {
         Entry.Reader in = new Entry.Reader(entry);
         return switch (entry.type()) {
-            case EXCHANGE_MADE -> new TopologyChange.ExchangeMade(new ExchangeSettings(
-                    in.text(), type(in.text()), true, in.flag(), in.flag(), in.table()));
+            case EXCHANGE_MADE ->
+                new TopologyChange.ExchangeMade(
+                        new ExchangeSettings(in.text(), type(in.text()), true, in.flag(), in.flag(), in.table()));
             case EXCHANGE_GONE -> new TopologyChange.ExchangeGone(in.text());
             case QUEUE_MADE -> queue(in);
             case QUEUE_GONE -> new TopologyChange.QueueGone(in.text());
