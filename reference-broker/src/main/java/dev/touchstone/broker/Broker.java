@@ -302,6 +302,7 @@ public final class Broker implements AutoCloseable {
             amqps.awaitSocketsClosed(GOODBYE_MILLIS);
         }
         world.loops().close();
+        world.disk().close();
         if (data != null) {
             data.close();
         }
@@ -318,7 +319,7 @@ public final class Broker implements AutoCloseable {
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {
-                room.endKeeping();
+                room.abandonKeeping();
                 return room;
             });
         }
@@ -327,6 +328,7 @@ public final class Broker implements AutoCloseable {
             amqps.cutSockets();
         }
         world.loops().close();
+        world.disk().close();
         if (data != null) {
             data.abandon();
         }

@@ -74,7 +74,7 @@ final class Hosts implements Lobby {
         if (data != null) {
             DataFolder.Kept kept = data.host(name);
             OnLoop.ask(room.loop(), () -> {
-                room.restore(new KeptRoom(kept.topology(), world::entropy));
+                room.restore(new KeptRoom(name, kept, data.report(), world::entropy, world.disk()));
                 return room;
             });
         }

@@ -1,5 +1,6 @@
 package dev.touchstone.broker;
 
+import dev.touchstone.broker.disk.DiskThread;
 import dev.touchstone.broker.net.Loops;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -14,6 +15,7 @@ final class World {
     private final FutureTask<Loops> loops;
     private final BrokerClock clock = new BrokerClock();
     private final SecureRandom random = new SecureRandom();
+    private final DiskThread disk = new DiskThread();
 
     /** Starts the loops on a thread of their own: the loading of Netty is the longest part of a cold start, and the rest of it need not wait. */
     World(BrokerConfig config) {
@@ -41,6 +43,11 @@ final class World {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the loops do not start: " + e.getCause(), e.getCause());
         }
+    }
+
+    /** The thread that waits for the disk; it begins when it is needed. */
+    DiskThread disk() {
+        return disk;
     }
 
     BrokerClock clock() {

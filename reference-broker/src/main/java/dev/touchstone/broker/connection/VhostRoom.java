@@ -1,6 +1,9 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.channel.VhostScope;
+import dev.touchstone.broker.ledger.MessageLog;
+import dev.touchstone.broker.ledger.QueueLog;
+import dev.touchstone.broker.queue.QueueSettings;
 import dev.touchstone.broker.vhost.TopologyChange;
 import dev.touchstone.broker.vhost.VhostEffects;
 import dev.touchstone.broker.vhost.VirtualHost;
@@ -23,6 +26,7 @@ public final class VhostRoom implements VhostEffects {
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
     private @Nullable RoomKeeper keeper;
+    private @Nullable MessageLog log;
     private final VhostScope scope;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Runnable wake = this::onWake;
@@ -77,7 +81,10 @@ public final class VhostRoom implements VhostEffects {
     /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */
     public void restore(RoomKeeper kept) {
         long nowMillis = brokerClock.getAsLong();
+        RoomLog messages = new RoomLog(this, kept);
+        log = messages.log();
         kept.made().forEach(made -> vhost.restore(made, nowMillis));
+        log.recovered();
         keeper = kept;
     }
 
@@ -87,6 +94,40 @@ public final class VhostRoom implements VhostEffects {
      */
     public void endKeeping() {
         keeper = null;
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /** The same, without writing what waits. */
+    public void abandonKeeping() {
+        keeper = null;
+        if (log != null) {
+            log.abandon();
+        }
+    }
+
+    @Override
+    public @Nullable QueueLog log(QueueSettings queue) {
+        return log == null || queue.id() == 0 ? null : log.queue(queue.id());
+    }
+
+    @Override
+    public long pagingOctets() {
+        return memory.lowOctets() / 2;
+    }
+
+    @Override
+    public void whenSafe(Runnable task) {
+        if (log == null) {
+            task.run();
+        } else {
+            log.whenSafe(number -> task.run(), 0);
+        }
+    }
+
+    private boolean isBehind() {
+        return log != null && log.isBehind();
     }
 
     @Override
@@ -145,7 +186,7 @@ public final class VhostRoom implements VhostEffects {
     /** Ends the virtual host with everything in it; its connections are told why (CONN-23, VHOST-03). */
     public void delete(String reason) {
         closed = true;
-        endKeeping();
+        abandonKeeping();
         connections().forEach(connection -> connection.shutDown(reason));
         vhost.delete(scope.nowMillis());
         cancelTimer();
@@ -167,13 +208,13 @@ public final class VhostRoom implements VhostEffects {
 
     private boolean isOverfull() {
         overfull = vhost.queuedBytes() > (overfull ? memory.highOctets() : memory.hardOctets());
-        return overfull;
+        return overfull || isBehind();
     }
 
     /** Once full it stays so down to the low bound. */
     private boolean isFull() {
         full = vhost.queuedBytes() > (full ? memory.lowOctets() : memory.highOctets());
-        return full;
+        return full || isBehind();
     }
 
     /** A connection waits until it may publish. */

@@ -16,10 +16,13 @@ final class LogFiles {
     private final Disk disk;
     private final Map<Integer, DiskFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Integer, DiskFile> unforced = new LinkedHashMap<>();
+    private final Runnable beforeForce;
     private boolean namesUnforced;
 
-    LogFiles(Disk disk) {
+    /** {@code beforeForce} makes safe what messages rely on: the queues that they are in. */
+    LogFiles(Disk disk, Runnable beforeForce) {
         this.disk = disk;
+        this.beforeForce = beforeForce;
     }
 
     Disk disk() {
@@ -46,6 +49,7 @@ final class LogFiles {
     }
 
     private void force() {
+        beforeForce.run();
         for (Integer number : new ArrayList<>(unforced.keySet())) {
             file(number).force();
             unforced.remove(number);
@@ -96,7 +100,13 @@ final class LogFiles {
     /** Forces and closes everything. */
     void close() {
         force();
+        abandon();
+    }
+
+    /** Closes everything as it is. */
+    void abandon() {
         open.values().forEach(DiskFile::close);
         open.clear();
+        unforced.clear();
     }
 }

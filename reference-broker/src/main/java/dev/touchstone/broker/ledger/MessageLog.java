@@ -31,11 +31,12 @@ public final class MessageLog {
     private boolean underWay;
     private boolean turnPosted;
     private boolean refusing;
+    private boolean closed;
 
-    private MessageLog(Disk disk, LogHome home, LogWorker worker, LogSettings settings) {
+    private MessageLog(LogFiles files, LogHome home, LogWorker worker, LogSettings settings) {
         this.home = home;
         this.worker = worker;
-        this.files = new LogFiles(disk);
+        this.files = files;
         this.settings = settings;
         this.writer = new LogWriter(settings, home);
         this.loader = new Loader(this, files, home, worker);
@@ -49,7 +50,18 @@ public final class MessageLog {
      */
     public static MessageLog open(
             Disk disk, LogHome home, LogWorker worker, LogSettings settings, RecoveryReport report) {
-        MessageLog log = new MessageLog(disk, home, worker, settings);
+        return open(disk, () -> {}, home, worker, settings, report);
+    }
+
+    /** The same; {@code beforeForce} is run by the worker before each force, to make safe what messages rely on. */
+    public static MessageLog open(
+            Disk disk,
+            Runnable beforeForce,
+            LogHome home,
+            LogWorker worker,
+            LogSettings settings,
+            RecoveryReport report) {
+        MessageLog log = new MessageLog(new LogFiles(disk, beforeForce), home, worker, settings);
         new LogRecovery(disk, log, report).run();
         return log;
     }
@@ -114,6 +126,9 @@ public final class MessageLog {
 
     /** Tells the receipt when everything up to now is safe from a loss of power. */
     public void whenSafe(Receipt receipt, long sequenceNumber) {
+        if (closed) {
+            return;
+        }
         writer.gathering().await(receipt, sequenceNumber);
         touch();
     }
@@ -194,7 +209,7 @@ public final class MessageLog {
 
     private void endOfTurn() {
         turnPosted = false;
-        if (inFlight == null) {
+        if (inFlight == null && !closed) {
             handOver();
         }
     }
@@ -225,7 +240,7 @@ public final class MessageLog {
 
     /** The worker has tried to write a batch. */
     private void ended(Batch batch) {
-        if (inFlight != batch || !underWay) {
+        if (closed || inFlight != batch || !underWay) {
             return;
         }
         underWay = false;
@@ -240,7 +255,7 @@ public final class MessageLog {
         }
         reclaimer.check();
         home.later(RETRY_MILLIS, () -> {
-            if (inFlight == batch && !underWay) {
+            if (!closed && inFlight == batch && !underWay) {
                 submit(batch);
             }
         });
@@ -278,11 +293,15 @@ public final class MessageLog {
         }
     }
 
-    /** Writes what waits, forces it, and closes the files; waits for that. Nothing may be asked of the log afterwards. */
+    /** Writes what waits, forces it, and closes the files; waits for that. What is asked of it or its queues afterwards does nothing. */
     public void close() {
+        if (closed) {
+            return;
+        }
         writer.gathering().force();
         refusing = false;
         writeNow();
+        closed = true;
         worker.submit(() -> {
             try {
                 files.close();
@@ -291,5 +310,18 @@ public final class MessageLog {
             }
         });
         worker.await();
+    }
+
+    /** Closes the files as they are, as the end of the process would. What is asked of it or its queues afterwards does nothing. */
+    public void abandon() {
+        if (!closed) {
+            closed = true;
+            worker.submit(files::abandon);
+            worker.await();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 }

@@ -47,7 +47,9 @@ public final class QueueLog {
     /** Keeps a message. It may be the same that another queue of the host just kept: then it is written once. */
     public void store(Message message, int line, long position, long expiresAt, boolean survives) {
         int flags = survives ? 0 : MessageRecord.TRANSIENT;
-        log.store(this, message, MessageRecord.place(flags, line, position), expiresAt);
+        if (!log.isClosed()) {
+            log.store(this, message, MessageRecord.place(flags, line, position), expiresAt);
+        }
     }
 
     /** Tells the receipt when everything that was stored and settled so far is safe from a loss of power. */
@@ -73,6 +75,9 @@ public final class QueueLog {
     }
 
     private void settle(Settlements settlements, long place) {
+        if (log.isClosed()) {
+            return;
+        }
         settlements.add(place);
         if (!listed) {
             listed = true;
@@ -107,15 +112,17 @@ public final class QueueLog {
 
     /** Forgets all messages of a line from a position up to, not with, another. */
     public void drop(int line, long from, long to) {
-        if (line < lines.length && index(line).removeRange(from, to) > 0) {
+        if (!log.isClosed() && line < lines.length && index(line).removeRange(from, to) > 0) {
             log.dropped(this, line, from, to);
         }
     }
 
     /** The queue is deleted. */
     public void gone() {
-        forgetAll();
-        log.gone(this);
+        if (!log.isClosed()) {
+            forgetAll();
+            log.gone(this);
+        }
     }
 
     void forgetAll() {
@@ -138,12 +145,14 @@ public final class QueueLog {
      * disk fails it is asked again and again.
      */
     public void load(int line, long from, LoadTarget target) {
-        log.loader().load(this, line, from, target);
+        if (!log.isClosed()) {
+            log.loader().load(this, line, from, target);
+        }
     }
 
     /** The same at once, waiting for the disk: for {@code basic.get}. Empty if there is nothing, or nothing can be read now. */
     public List<LoadedMessage> loadNow(int line, long from) {
-        return log.loader().loadNow(this, line, from);
+        return log.isClosed() ? List.of() : log.loader().loadNow(this, line, from);
     }
 
     // What recovery found

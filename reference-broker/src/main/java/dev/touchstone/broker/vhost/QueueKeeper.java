@@ -38,7 +38,8 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
-        QueueMachine queue = new QueueMachine(settings, QueueLimits.of(settings.arguments()), this, nowMillis);
+        QueueMachine queue = new QueueMachine(
+                settings, QueueLimits.of(settings.arguments()), this, effects.log(settings), nowMillis);
         topology.add(queue);
         Object owner = settings.owner();
         if (owner != null) {
@@ -94,8 +95,8 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     @Override
-    public void deadLetter(QueueMachine from, Message message, DeathReason reason, long nowMillis) {
-        deadLetters.add(from, message, reason);
+    public void deadLetter(QueueMachine from, Message message, long place, DeathReason reason, long nowMillis) {
+        deadLetters.add(from, message, place, reason);
     }
 
     @Override
@@ -120,6 +121,11 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     @Override
     public void unused(QueueMachine queue, long nowMillis) {
         remove(queue, nowMillis);
+    }
+
+    @Override
+    public boolean isMemoryShort() {
+        return queuedBytes > effects.pagingOctets();
     }
 
     @Override

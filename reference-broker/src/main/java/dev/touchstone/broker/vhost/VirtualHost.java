@@ -31,6 +31,7 @@ public final class VirtualHost {
     private final ExchangeRules exchangeRules;
     private final QueueRules queueRules;
     private final BindingRules bindingRules;
+    private final VhostEffects effects;
 
     /**
      * A virtual host with the predeclared exchanges (EXCH-02).
@@ -39,6 +40,7 @@ public final class VirtualHost {
      */
     public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
+        this.effects = effects;
         this.topology = new Topology(effects);
         this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
@@ -172,6 +174,11 @@ public final class VirtualHost {
         for (QueueMachine queue : new ArrayList<>(topology.queues())) {
             keeper.remove(queue, nowMillis);
         }
+    }
+
+    /** Runs a task when everything that was kept and settled so far is safe from a loss of power (TX-08). */
+    public void whenSafe(Runnable task) {
+        effects.whenSafe(task);
     }
 
     /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged. */
