@@ -66,9 +66,8 @@ final class ConfirmPublisher implements Worker {
     }
 
     private void answered(EventType type, long number, boolean multiple) {
-        Map<Long, Sent> answered = multiple
-                ? outstanding.headMap(number, true)
-                : outstanding.subMap(number, true, number, true);
+        Map<Long, Sent> answered =
+                multiple ? outstanding.headMap(number, true) : outstanding.subMap(number, true, number, true);
         int count = answered.size();
         answered.values().forEach(sent -> scene.add(type, client, sent.queue(), sent.message(), 0));
         answered.clear();

@@ -144,7 +144,8 @@ public final class CrashRun {
             return true;
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             history.add(Event.ofQueue(EventType.GONE, scene.epoch(), Crew.DRIVER, queue));
-            note("after restart " + restarts.size() + " a durable object is gone or cannot be asked for: " + e.getCause());
+            note("after restart " + restarts.size() + " a durable object is gone or cannot be asked for: "
+                    + e.getCause());
             return false;
         }
     }

@@ -87,7 +87,9 @@ public final class Checker {
         if (fate.deliveries++ > 0) {
             duplicates++;
             if (!event.redelivered()) {
-                found(AnomalyKind.D1, fate.where() + ": first in epoch " + fate.lastEpoch + ", then in " + place(event));
+                found(
+                        AnomalyKind.D1,
+                        fate.where() + ": first in epoch " + fate.lastEpoch + ", then in " + place(event));
             }
         }
         fate.lastEpoch = event.epoch();
@@ -105,8 +107,7 @@ public final class Checker {
 
     /** A plain ack has no answer, so it may be lost in a crash, but not without one. */
     private void checkAcked(Fate fate, Event event) {
-        boolean committed =
-                fate.ackTransactions().stream().anyMatch(tx -> transactions.state(tx) == State.COMMITTED);
+        boolean committed = fate.ackTransactions().stream().anyMatch(tx -> transactions.state(tx) == State.COMMITTED);
         if (committed) {
             found(AnomalyKind.D2, fate.where() + ": acked in a committed transaction, came back in " + place(event));
         } else if (fate.plainAck && fate.plainAckEpoch == event.epoch()) {

@@ -12,14 +12,7 @@ package dev.touchstone.chaos.history;
  * @param redelivered the flag of a delivery
  */
 public record Event(
-        EventType type,
-        int epoch,
-        int client,
-        int queue,
-        int lane,
-        int number,
-        int transaction,
-        boolean redelivered) {
+        EventType type, int epoch, int client, int queue, int lane, int number, int transaction, boolean redelivered) {
 
     /** Something about a message. */
     public static Event of(EventType type, int epoch, int client, int queue, MessageId message, int transaction) {
@@ -28,8 +21,7 @@ public record Event(
 
     /** A delivery. */
     public static Event delivered(int epoch, int client, int queue, MessageId message, boolean redelivered) {
-        return new Event(
-                EventType.DELIVERED, epoch, client, queue, message.lane(), message.number(), 0, redelivered);
+        return new Event(EventType.DELIVERED, epoch, client, queue, message.lane(), message.number(), 0, redelivered);
     }
 
     /** The end of a transaction, or a part of it. */

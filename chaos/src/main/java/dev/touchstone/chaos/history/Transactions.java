@@ -17,12 +17,11 @@ final class Transactions {
     private final Map<Integer, State> states = new HashMap<>();
 
     void take(Event event) {
-        State next =
-                switch (event.type()) {
-                    case COMMIT -> State.UNKNOWN;
-                    case COMMITTED -> State.COMMITTED;
-                    default -> State.ROLLED_BACK;
-                };
+        State next = switch (event.type()) {
+            case COMMIT -> State.UNKNOWN;
+            case COMMITTED -> State.COMMITTED;
+            default -> State.ROLLED_BACK;
+        };
         states.put(event.transaction(), next);
     }
 

@@ -14,8 +14,12 @@ class CheckerTest {
 
     @Test
     void nothingIsWrongWithAConfirmedMessageThatComesAndIsAcked() {
-        Judgement judgement =
-                history.published(0).confirmed(0).killed().redelivered(0).acked(0).judgedAfterDrain();
+        Judgement judgement = history.published(0)
+                .confirmed(0)
+                .killed()
+                .redelivered(0)
+                .acked(0)
+                .judgedAfterDrain();
         assertThat(judgement.anomalies()).isEmpty();
         assertThat(judgement.counts().confirmed()).isEqualTo(1);
     }
@@ -60,7 +64,8 @@ class CheckerTest {
 
     @Test
     void aNackedPublishIsUnknown() {
-        assertThat(history.published(0).nacked(0).judgedAfterDrain().anomalies()).isEmpty();
+        assertThat(history.published(0).nacked(0).judgedAfterDrain().anomalies())
+                .isEmpty();
     }
 
     @Test
@@ -110,7 +115,13 @@ class CheckerTest {
 
     @Test
     void redeliveredOnesStandBeforeWhatIsNew() {
-        history.published(0).published(1).published(2).delivered(0).delivered(1).acked(1).killed();
+        history.published(0)
+                .published(1)
+                .published(2)
+                .delivered(0)
+                .delivered(1)
+                .acked(1)
+                .killed();
         history.redelivered(0).acked(0).delivered(2).acked(2);
         assertThat(history.judgedAfterDrain().anomalies()).isEmpty();
     }

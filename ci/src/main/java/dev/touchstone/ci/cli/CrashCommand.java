@@ -130,13 +130,12 @@ public final class CrashCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Target target, TargetInfo info, CrashPlan plan, PrintWriter out) throws InterruptedException, IOException {
+    private int run(Target target, TargetInfo info, CrashPlan plan, PrintWriter out)
+            throws InterruptedException, IOException {
         CrashProgress progress = new CrashProgress(out, Terminal.ofThisProcess(), plan.cycles(), quiet);
         CrashRun run = new CrashRun(target, plan, progress);
         if (!quiet) {
-            out.printf(
-                    "Killing %s (%s) %d times, seed %d%n",
-                    info.name(), info.headline(), plan.cycles(), plan.seed());
+            out.printf("Killing %s (%s) %d times, seed %d%n", info.name(), info.headline(), plan.cycles(), plan.seed());
             out.flush();
         }
         try (Interrupt interrupt = new Interrupt(run::stop)) {
@@ -184,7 +183,8 @@ public final class CrashCommand implements Callable<Integer> {
         if (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder))) {
             throw new UserError(
                     ExitCodes.USAGE,
-                    "cannot write " + file + ": " + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
+                    "cannot write " + file + ": "
+                            + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
         }
     }
 }

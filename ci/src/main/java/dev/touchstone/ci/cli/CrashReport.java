@@ -47,7 +47,9 @@ final class CrashReport {
 
     static void print(Judgement judgement, PrintWriter out) {
         Judgement.Counts counts = judgement.counts();
-        out.printf("%d published, %d of them promised (confirmed or committed),%n", counts.published(), counts.confirmed());
+        out.printf(
+                "%d published, %d of them promised (confirmed or committed),%n",
+                counts.published(), counts.confirmed());
         out.printf(
                 "%d unknown that came and %d that did not, %d delivered, %d kills%n",
                 counts.unknownSeen(), counts.unknownUnseen(), counts.delivered(), counts.kills());
@@ -74,7 +76,13 @@ final class CrashReport {
         root.put("scenario", "crash");
         root.put(
                 "target",
-                Map.of("name", target.name(), "product", String.valueOf(target.product()), "version", String.valueOf(target.version())));
+                Map.of(
+                        "name",
+                        target.name(),
+                        "product",
+                        String.valueOf(target.product()),
+                        "version",
+                        String.valueOf(target.version())));
         root.put("seed", result.plan().seed());
         root.put("cycles", result.plan().cycles());
         root.put("cyclesDone", result.cyclesDone());
@@ -98,7 +106,9 @@ final class CrashReport {
             one.put("code", kind.name());
             one.put("meaning", kind.meaning());
             one.put("count", number);
-            one.put("examples", examples(judgement, kind).stream().map(Anomaly::detail).toList());
+            one.put(
+                    "examples",
+                    examples(judgement, kind).stream().map(Anomaly::detail).toList());
             kinds.add(one);
         });
         return kinds;

@@ -104,14 +104,15 @@ final class TouchstoneProcess implements NodeControl, AutoCloseable {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(START_LIMIT)
-                    .until(() -> !starting.isAlive() || Files.readString(console()).contains(READY));
+                    .until(() ->
+                            !starting.isAlive() || Files.readString(console()).contains(READY));
         } catch (ConditionTimeoutException e) {
             throw new AdminException(
                     "the broker was not ready after " + START_LIMIT.toSeconds() + " s; its last words:" + lastWords());
         }
         if (!starting.isAlive()) {
-            throw new AdminException("the broker did not start (exit code " + starting.exitValue()
-                    + "); its last words:" + lastWords());
+            throw new AdminException(
+                    "the broker did not start (exit code " + starting.exitValue() + "); its last words:" + lastWords());
         }
     }
 
