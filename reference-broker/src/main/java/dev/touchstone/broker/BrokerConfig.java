@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loopbackUsers who may log in from this machine only (AUTH-10)
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
+ * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  */
 public record BrokerConfig(
@@ -28,7 +29,12 @@ public record BrokerConfig(
         Set<String> loopbackUsers,
         ConnectionSettings connections,
         MemoryLimits memory,
+        Set<String> plugins,
         @Nullable Path data) {
+    /** The plugin that brings the exchange type {@code x-delayed-message}. */
+    public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
+
+    private static final Set<String> KNOWN_PLUGINS = Set.of(DELAYED_MESSAGE_EXCHANGE);
 
     /**
      * A listener with TLS.
@@ -55,6 +61,10 @@ public record BrokerConfig(
     /** Refuses what could not work. */
     public BrokerConfig {
         loopbackUsers = Set.copyOf(loopbackUsers);
+        plugins = Set.copyOf(plugins);
+        if (!KNOWN_PLUGINS.containsAll(plugins)) {
+            throw new IllegalArgumentException("of the plugins " + plugins + " only " + KNOWN_PLUGINS + " are known");
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be from 0 to 65535, not " + port);
         }
@@ -74,47 +84,57 @@ public record BrokerConfig(
                 Set.of("guest"),
                 ConnectionSettings.defaults(),
                 MemoryLimits.ofHeap(),
+                Set.of(),
                 null);
     }
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
         return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, data);
+                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
-        return new BrokerConfig(host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, data);
+        return new BrokerConfig(
+                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
-        return new BrokerConfig(host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, data);
+        return new BrokerConfig(
+                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, data);
+        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, data);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data);
     }
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, data);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, data);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data);
+    }
+
+    /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
+    public BrokerConfig withPlugins(String... names) {
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names), data);
     }
 
     /** With a folder for what survives a restart. */
     public BrokerConfig withData(Path folder) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, folder);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, folder);
     }
 }

@@ -6,10 +6,13 @@ import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.Lobby;
 import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ReplyCode;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,10 +70,9 @@ final class Hosts implements Lobby {
         VhostRoom room = new VhostRoom(
                 name,
                 world.loops().next(),
-                world.clock()::millis,
+                world.clock(),
                 world::uniqueName,
-                config.memory(),
-                config.connections().consumerTimeout());
+                new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes()));
         if (data != null) {
             DataFolder.Kept kept = data.host(name);
             OnLoop.ask(room.loop(), () -> {
@@ -83,6 +85,14 @@ final class Hosts implements Lobby {
         }
         world.clock().add(room);
         return true;
+    }
+
+    private Set<ExchangeType> exchangeTypes() {
+        Set<ExchangeType> types = EnumSet.copyOf(ExchangeType.STANDARD);
+        if (config.plugins().contains(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)) {
+            types.add(ExchangeType.DELAYED);
+        }
+        return types;
     }
 
     @Nullable

@@ -9,8 +9,10 @@ import dev.touchstone.broker.connection.Lobby;
 import dev.touchstone.broker.connection.Loop;
 import dev.touchstone.broker.connection.MemoryLimits;
 import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.Transport;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.wire.ChannelMethod;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
@@ -36,7 +38,12 @@ final class Rehearsal implements Transport, Lobby, Loop {
     private final AuthStore users = AuthStore.withGuest(() -> 0);
     private final FieldTable properties = ServerProperties.of(true);
     private final VhostRoom room = new VhostRoom(
-            "/", this, () -> 0, () -> "", MemoryLimits.ofHeap(), new ConnectionSettings.ConsumerTimeout(0, 0));
+            "/",
+            this,
+            () -> 0,
+            () -> "",
+            new RoomSettings(
+                    MemoryLimits.ofHeap(), new ConnectionSettings.ConsumerTimeout(0, 0), ExchangeType.STANDARD));
 
     private Rehearsal() {}
 

@@ -101,7 +101,9 @@ final class EmbeddedAdmin implements TargetAdmin {
     public List<ObjectFacts> exchanges(String virtualHost) {
         return inspect(
                 virtualHost,
-                vhost -> vhost.exchanges().stream().map(EmbeddedAdmin::facts).toList());
+                vhost -> vhost.exchanges().stream()
+                        .map(exchange -> facts(exchange, vhost))
+                        .toList());
     }
 
     @Override
@@ -148,15 +150,17 @@ final class EmbeddedAdmin implements TargetAdmin {
         }
     }
 
-    private static ObjectFacts facts(Exchange exchange) {
-        return new ObjectFacts(
-                exchange.settings().name(),
-                Map.of(
-                        "type", exchange.settings().type().name().toLowerCase(java.util.Locale.ROOT),
-                        "arguments", plain(exchange.settings().arguments()),
-                        "durable", exchange.settings().durable(),
-                        "auto_delete", exchange.settings().autoDelete(),
-                        "internal", exchange.settings().internal()));
+    private static ObjectFacts facts(Exchange exchange, VirtualHost vhost) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("type", exchange.settings().type().typeName());
+        facts.put("arguments", plain(exchange.settings().arguments()));
+        facts.put("durable", exchange.settings().durable());
+        facts.put("auto_delete", exchange.settings().autoDelete());
+        facts.put("internal", exchange.settings().internal());
+        if (exchange.isDelayed()) {
+            facts.put("messages_delayed", vhost.delayedCount(exchange.name()));
+        }
+        return new ObjectFacts(exchange.settings().name(), facts);
     }
 
     private static ObjectFacts facts(QueueMachine queue) {

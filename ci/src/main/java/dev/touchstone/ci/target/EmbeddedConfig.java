@@ -12,7 +12,8 @@ final class EmbeddedConfig {
     /** A case with a short timeout cannot wait for the default tick of a minute, and conf files have no key for it. */
     private static final long TICK_MILLIS = 500;
 
-    private BrokerConfig config = BrokerConfig.defaults().withAddress("0.0.0.0", 0);
+    private BrokerConfig config =
+            BrokerConfig.defaults().withAddress("0.0.0.0", 0).withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE);
 
     /** All addresses of the machine, so that cases may come from one that is not loopback (AUTH-10). */
     private EmbeddedConfig() {}

@@ -25,13 +25,14 @@ public final class EmbeddedTarget implements Target {
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
             Capability.PRIORITY_QUEUES,
+            Capability.DELAYED_EXCHANGE,
             Capability.DURABILITY);
 
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(EmbeddedNode.inMemory(BrokerConfig.defaults()));
+        this(EmbeddedNode.inMemory(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)));
     }
 
     private EmbeddedTarget(EmbeddedNode node) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The case touches a whole node: alarms, restart, listeners, the configuration. It gets a node of its own and runs when no other
- * such case does; never on a foreign target without {@code --allow-node-control}.
+ * The case touches a whole node: alarms, restart, listeners, the configuration. It gets a node of its own, which
+ * nobody else uses meanwhile; never on a foreign target without {@code --allow-node-control}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

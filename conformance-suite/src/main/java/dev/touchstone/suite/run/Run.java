@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,10 @@ public final class Run implements AutoCloseable {
     private final Profile profile;
     private final RunListener listener;
     private final LagMeter lag = new LagMeter();
-    private final ReentrantLock wholeNode = new ReentrantLock();
+    /** Nodes of their own that are at work at the same time: more would only start slower on a small machine. */
+    private final Semaphore ownNodes = new Semaphore(2, true);
+
+    private final ReentrantLock targetsNode = new ReentrantLock();
     private final AtomicInteger caseNumbers = new AtomicInteger();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Set<Lab> labs = ConcurrentHashMap.newKeySet();
@@ -109,11 +113,11 @@ public final class Run implements AutoCloseable {
         if (info.nodeWide().isEmpty()) {
             return onTarget(info, body, setup.target(), setup.virtualHost());
         }
-        wholeNode.lock();
+        ownNodes.acquireUninterruptibly();
         try {
             return onItsOwnNode(info, body, info.nodeWide().get());
         } finally {
-            wholeNode.unlock();
+            ownNodes.release();
         }
     }
 
@@ -132,9 +136,18 @@ public final class Run implements AutoCloseable {
             }
         }
         if (options.nodeControl() && config.isEmpty() && setup.target().node().isPresent()) {
-            return onTarget(info, body, setup.target(), setup.virtualHost());
+            return onTheTargetsNode(info, body);
         }
         return unsupported(info, new UnsupportedByTarget(Capability.NODE_CONTROL));
+    }
+
+    private CaseResult onTheTargetsNode(CaseInfo info, Body body) {
+        targetsNode.lock();
+        try {
+            return onTarget(info, body, setup.target(), setup.virtualHost());
+        } finally {
+            targetsNode.unlock();
+        }
     }
 
     private CaseResult onTarget(CaseInfo info, Body body, Target target, Optional<String> virtualHost) {

@@ -33,7 +33,7 @@ public final class AmqpTarget implements Target {
     private final Set<Capability> capabilities;
 
     /**
-     * Asks the management API once what our user may do.
+     * Asks the management API once what our user may do, and the broker whether it has delayed exchanges.
      *
      * @param name as the user gave it, without credentials
      * @throws AdminException if the management API does not answer
@@ -69,6 +69,9 @@ public final class AmqpTarget implements Target {
         Set<Capability> capabilities = EnumSet.complementOf(EnumSet.copyOf(NOT_FROM_OUTSIDE));
         if (endpoint.tls().isPresent()) {
             capabilities.add(Capability.TLS);
+        }
+        if (DelayedExchangeCheck.knows(endpoint)) {
+            capabilities.add(Capability.DELAYED_EXCHANGE);
         }
         if (admin.isPresent()) {
             capabilities.add(Capability.MANAGEMENT_HTTP);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Administration through RabbitMQ's management HTTP API. */
 public final class HttpAdmin implements TargetAdmin {
@@ -156,6 +157,15 @@ public final class HttpAdmin implements TargetAdmin {
                     node.path("user_provided_name").asText()));
         }
         return connections;
+    }
+
+    @Override
+    public Optional<String> connectionState(String connectionName) {
+        ManagementClient.Answer answer = http.send("GET", "/api/connections/" + path(connectionName), "", Map.of());
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        return Optional.of(parse(answer.orFail(200)).path("state").asText());
     }
 
     @Override

@@ -17,6 +17,26 @@ public interface NodeControl {
     /** Undoes {@link #suspendListeners}. */
     void resumeListeners();
 
+    /** What a node can run out of. */
+    enum Resource {
+        MEMORY,
+        DISK
+    }
+
+    /**
+     * Makes the node believe that it has too little of this.
+     *
+     * @throws UnsupportedByTarget if nobody can
+     */
+    default void raiseAlarm(Resource resource) {
+        throw new UnsupportedByTarget(Capability.RESOURCE_ALARMS);
+    }
+
+    /** Undoes {@link #raiseAlarm}; no error if there was none. */
+    default void clearAlarm(Resource resource) {
+        throw new UnsupportedByTarget(Capability.RESOURCE_ALARMS);
+    }
+
     /** Runs the control command of the node, such as {@code set_vm_memory_high_watermark absolute 1}; returns its output. */
     String control(String... words);
 }

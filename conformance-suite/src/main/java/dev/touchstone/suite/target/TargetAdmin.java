@@ -2,6 +2,7 @@ package dev.touchstone.suite.target;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Administration of a broker: users, virtual hosts, permissions, policies and what exists. Java calls for the embedded broker, the
@@ -53,6 +54,11 @@ public interface TargetAdmin {
     List<ConsumerFacts> consumers(String virtualHost);
 
     List<ConnectionFacts> connections();
+
+    /** The state of a connection, such as running, blocking or blocked; empty if there is no such connection. */
+    default Optional<String> connectionState(String connectionName) {
+        throw new UnsupportedByTarget("this administration shows no states of connections");
+    }
 
     /** Closes a connection by its name; clients see 320 with the reason. */
     void closeConnection(String connectionName, String reason);

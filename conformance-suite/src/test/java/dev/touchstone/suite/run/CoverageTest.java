@@ -33,7 +33,14 @@ class CoverageTest {
             "ACK",
             "QOS",
             "TX",
-            "RPC");
+            "RPC",
+            "AE",
+            "PRIO",
+            "LAZY",
+            "BLOCK",
+            "DUR",
+            "QUORUM",
+            "DELAY");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();

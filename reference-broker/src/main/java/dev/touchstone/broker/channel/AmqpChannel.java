@@ -313,10 +313,15 @@ public final class AmqpChannel {
         deliveries.resumeAll(session.scope().nowMillis());
     }
 
+    /** When the oldest delivery went out that is not acknowledged; {@code Long.MAX_VALUE} if there is none. */
+    public long oldestDeliveredAt() {
+        return state == State.OPEN ? deliveries.oldestDeliveredAt() : Long.MAX_VALUE;
+    }
+
     /** Refuses a channel that left a delivery unacknowledged for too long (CONS-14). */
     public void checkConsumerTimeout(long nowMillis, long timeoutMillis) throws ChannelException {
-        long oldest = deliveries.oldestDeliveredAt();
-        if (state == State.OPEN && oldest != Long.MAX_VALUE && nowMillis - oldest > timeoutMillis) {
+        long oldest = oldestDeliveredAt();
+        if (oldest != Long.MAX_VALUE && nowMillis - oldest > timeoutMillis) {
             throw new ChannelException(
                     ReplyCode.PRECONDITION_FAILED,
                     "delivery acknowledgement on channel " + number + " timed out. Timeout value used: "

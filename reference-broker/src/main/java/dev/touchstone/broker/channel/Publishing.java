@@ -92,10 +92,10 @@ final class Publishing {
             publishChecked(message, to);
             return;
         }
-        QueueMachine[] queues = queues(to, message);
+        Exchange exchange = admit(to, message);
         checkUserAndExpiration(message);
         PropertyRules.checkDeliveryMode(scan);
-        hand(message, queues, to);
+        hand(message, queues(to, exchange, message), to);
     }
 
     /** Messages with headers, and requests for direct replies: the message that goes on may be another one than came. */
@@ -110,14 +110,14 @@ final class Publishing {
             publishSelected(message, to);
             return;
         }
-        QueueMachine[] queues = queues(to, message);
+        Exchange exchange = admit(to, message);
         BasicProperties changed = withReplyName(properties);
         checkUserAndExpiration(message);
         PropertyRules.checkDeliveryMode(scan);
         if (changed == properties) {
-            hand(message, queues, to);
+            hand(message, queues(to, exchange, message), to);
         } else {
-            handOver(message.with(to.address(), changed, List.of()), queues, to);
+            handOver(message.with(to.address(), changed, List.of()), exchange, to);
         }
     }
 
@@ -128,17 +128,17 @@ final class Publishing {
         checkUserAndExpiration(message);
         List<String> keys = PropertyRules.senderKeys(message.properties());
         PropertyRules.checkDeliveryMode(scan);
-        Message selected = message.with(to.address(), changed, keys);
-        handOver(selected, vhost.route(exchange, selected).copy(), to);
+        handOver(message.with(to.address(), changed, keys), exchange, to);
     }
 
     private BasicProperties withReplyName(BasicProperties properties) throws ChannelException {
         return scan.replyToIs(REPLY_TO) ? properties.with(Property.REPLY_TO, channel.replyName()) : properties;
     }
 
-    private void handOver(Message message, QueueMachine[] queues, Route to) {
+    /** Routes and hands over a message that was made from the one that came. */
+    private void handOver(Message message, @Nullable Exchange exchange, Route to) throws ProtocolException {
         try {
-            hand(message, queues, to);
+            hand(message, queues(to, exchange, message), to);
         } finally {
             message.release();
         }
@@ -160,16 +160,22 @@ final class Publishing {
         }
     }
 
-    private QueueMachine[] queues(Route to, Message message) throws ProtocolException {
-        long topology = vhost.topologyVersion();
-        long access = session.caller().access().version();
-        if (to.isCurrent(topology, access)) {
+    /** The exchange that may be published to; null if that and the queues of this address are known from the last time. */
+    private @Nullable Exchange admit(Route to, Message message) throws ProtocolException {
+        boolean known =
+                to.isCurrent(vhost.topologyVersion(), session.caller().access().version());
+        return known ? null : vhost.exchangeToPublish(session.caller(), message.exchange(), message.routingKey());
+    }
+
+    private QueueMachine[] queues(Route to, @Nullable Exchange exchange, Message message) throws ProtocolException {
+        if (exchange == null) {
             return to.queues();
         }
-        Routes found = vhost.route(session.caller(), message);
+        Routes found = vhost.route(exchange, message, session.scope().nowMillis());
         QueueMachine[] queues = found.size() == 0 ? NOWHERE : found.copy();
         if (found.cacheable()) {
-            to.remember(queues, topology, access);
+            to.remember(
+                    queues, vhost.topologyVersion(), session.caller().access().version());
         }
         return queues;
     }

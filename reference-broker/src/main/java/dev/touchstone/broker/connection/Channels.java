@@ -105,6 +105,15 @@ final class Channels {
         }
     }
 
+    /** When the oldest delivery went out that no channel's client acknowledged; {@code Long.MAX_VALUE} if there is none. */
+    long oldestDeliveredAt() {
+        long oldest = Long.MAX_VALUE;
+        for (AmqpChannel channel : byNumber.values()) {
+            oldest = Math.min(oldest, channel.oldestDeliveredAt());
+        }
+        return oldest;
+    }
+
     void releaseAll() {
         for (AmqpChannel channel : copy()) {
             channel.release();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class VhostRoom implements VhostEffects {
     private final String name;
     private final Loop loop;
-    private final LongSupplier brokerClock;
+    private final BrokerTime brokerClock;
     private final MemoryLimits memory;
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
@@ -43,19 +42,14 @@ public final class VhostRoom implements VhostEffects {
 
     /** A new virtual host on {@code loop}. */
     public VhostRoom(
-            String name,
-            Loop loop,
-            LongSupplier brokerClock,
-            Supplier<String> uniqueNames,
-            MemoryLimits memory,
-            ConnectionSettings.ConsumerTimeout consumerTimeout) {
+            String name, Loop loop, BrokerTime brokerClock, Supplier<String> uniqueNames, RoomSettings settings) {
         this.name = name;
         this.loop = loop;
         this.brokerClock = brokerClock;
-        this.memory = memory;
-        this.consumerTimeout = consumerTimeout;
-        this.vhost = new VirtualHost(name, this, uniqueNames);
-        this.scope = new VhostScope(vhost, brokerClock, uniqueNames, memory.backlogOctets());
+        this.memory = settings.memory();
+        this.consumerTimeout = settings.consumerTimeout();
+        this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames);
+        this.scope = new VhostScope(vhost, brokerClock::millis, uniqueNames, memory.backlogOctets());
     }
 
     /** The virtual host's name. */
@@ -80,7 +74,7 @@ public final class VhostRoom implements VhostEffects {
 
     /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */
     public void restore(RoomKeeper kept) {
-        long nowMillis = brokerClock.getAsLong();
+        long nowMillis = brokerClock.millis();
         RoomLog messages = new RoomLog(this, kept);
         log = messages.log();
         kept.made().forEach(made -> vhost.restore(made, nowMillis));
@@ -165,7 +159,7 @@ public final class VhostRoom implements VhostEffects {
 
     /** Looks for deliveries that nobody acknowledges (CONS-14). */
     private void checkConsumers() {
-        long nowMillis = brokerClock.getAsLong();
+        long nowMillis = brokerClock.millis();
         for (Connection connection : connections()) {
             connection.channels().checkConsumerTimeouts(nowMillis, consumerTimeout.timeoutMillis());
         }
@@ -254,8 +248,8 @@ public final class VhostRoom implements VhostEffects {
         }
         cancelTimer();
         wakeAtMillis = atMillis;
-        if (atMillis != Long.MAX_VALUE) {
-            timer = loop.after(Math.max(0, atMillis - brokerClock.getAsLong()), this::onTimer);
+        if (atMillis != Long.MAX_VALUE && !brokerClock.isFrozen()) {
+            timer = loop.after(Math.max(0, atMillis - brokerClock.millis()), this::onTimer);
         }
     }
 
@@ -267,11 +261,6 @@ public final class VhostRoom implements VhostEffects {
         }
     }
 
-    /** When the virtual host asked to be woken, on the broker's clock; {@code Long.MAX_VALUE} for never. */
-    public long wakeAtMillis() {
-        return wakeAtMillis;
-    }
-
     private void cancelTimer() {
         if (timer != null) {
             timer.cancel();
@@ -280,7 +269,7 @@ public final class VhostRoom implements VhostEffects {
     }
 
     private void onTimer() {
-        long nowMillis = brokerClock.getAsLong();
+        long nowMillis = brokerClock.millis();
         long due = wakeAtMillis;
         if (due > nowMillis) {
             wakeAtMillis = Long.MAX_VALUE;
@@ -293,17 +282,32 @@ public final class VhostRoom implements VhostEffects {
         relieve();
     }
 
-    /** The broker's clock was moved: does everything that is due now. */
-    public void onClockMoved() {
+    /**
+     * The broker's clock was moved, frozen or set going: does everything that is due now.
+     *
+     * @return when the next thing is due; now if more is left to do in another turn
+     */
+    public long catchUp() {
         onTimer();
         if (consumerTimeout.timeoutMillis() > 0) {
             checkConsumers();
         }
+        return wakePosted ? brokerClock.millis() : Math.min(wakeAtMillis, nextConsumerTimeout());
+    }
+
+    private long nextConsumerTimeout() {
+        long oldest = Long.MAX_VALUE;
+        if (consumerTimeout.timeoutMillis() > 0) {
+            for (Connection connection : connections) {
+                oldest = Math.min(oldest, connection.channels().oldestDeliveredAt());
+            }
+        }
+        return oldest == Long.MAX_VALUE ? oldest : oldest + consumerTimeout.timeoutMillis() + 1;
     }
 
     private void onWake() {
         wakePosted = false;
-        vhost.onWake(brokerClock.getAsLong());
+        vhost.onWake(brokerClock.millis());
         relieve();
     }
 }

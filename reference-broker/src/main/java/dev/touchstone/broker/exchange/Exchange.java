@@ -19,7 +19,7 @@ public final class Exchange extends Destination {
     public Exchange(ExchangeSettings settings) {
         super(settings.name());
         this.settings = settings;
-        this.matcher = settings.type().newMatcher();
+        this.matcher = settings.type().newMatcher(settings.arguments());
     }
 
     /** What it was declared with. */
@@ -82,8 +82,13 @@ public final class Exchange extends Destination {
         matcher.match(routingKey, message, targets);
     }
 
+    /** Whether messages may have to wait before they are routed (DELAY-03). */
+    public boolean isDelayed() {
+        return settings.type() == ExchangeType.DELAYED;
+    }
+
     /** Whether routing looks at the message's headers, so that a result holds for one message only. */
     public boolean usesHeaders() {
-        return matcher.usesHeaders();
+        return isDelayed() || matcher.usesHeaders();
     }
 }

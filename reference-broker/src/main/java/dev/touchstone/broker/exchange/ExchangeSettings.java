@@ -15,6 +15,9 @@ public record ExchangeSettings(
     /** The argument that names the alternate exchange (AE-01). */
     public static final String ALTERNATE_EXCHANGE = "alternate-exchange";
 
+    /** The argument that names the type by which a delayed exchange routes (DELAY-01). */
+    public static final String DELAYED_TYPE = "x-delayed-type";
+
     /** The alternate exchange named in the arguments, or null. */
     public @Nullable String alternateExchange() {
         return arguments.text(ALTERNATE_EXCHANGE);

@@ -13,10 +13,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * that method has its own. Parameters of type {@code Broker}, {@code ConnectionFactory}, {@code Connection} and {@code Channel} are
  * injected; connections and channels are closed after the test, the broker after the class or method that carries the annotation.
  * Tests may run in parallel.
+ *
+ * <p>With {@code clock = VIRTUAL} every test has a broker of its own, wherever the annotation stands, whose clock is frozen: a TTL of half an hour is
+ * tested in a millisecond by {@code broker.clock().advance(Duration.ofMinutes(30))}.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @ExtendWith(EmbeddedBrokerExtension.class)
-public @interface EmbeddedBroker {}
+public @interface EmbeddedBroker {
+    /** How the broker's clock goes; heartbeats and sockets keep to the wall clock in any case. */
+    ClockKind clock() default ClockKind.WALL;
+}

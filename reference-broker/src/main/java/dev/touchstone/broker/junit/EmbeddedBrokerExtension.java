@@ -5,7 +5,6 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.touchstone.broker.Broker;
 import java.io.IOException;
-import java.lang.reflect.AnnotatedElement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -42,22 +41,43 @@ public final class EmbeddedBrokerExtension implements ParameterResolver {
         return kind == Connection.class ? connection : channel(connection);
     }
 
-    /** The broker lives in the store of the nearest context that carries the annotation, and is closed with it. */
-    private static Broker broker(ExtensionContext context) {
-        Store store = owner(context).getStore(NAMESPACE);
-        return store.getOrComputeIfAbsent(Broker.class, ignored -> Broker.start(), Broker.class);
+    /** What the annotation asks for, and the context that carries it. */
+    private record Wish(ExtensionContext owner, ClockKind clock) {}
+
+    /** Constructors are served in the context of their test, so that what they get is closed with it. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
-    private static ExtensionContext owner(ExtensionContext context) {
+    /** The broker lives in the store of the nearest context that carries the annotation, or of the test, and is closed with it. */
+    private static Broker broker(ExtensionContext context) {
+        Wish wish = wish(context);
+        boolean isVirtual = wish.clock() == ClockKind.VIRTUAL;
+        Store store = (isVirtual ? context : wish.owner()).getStore(NAMESPACE);
+        return store.getOrComputeIfAbsent(Broker.class, ignored -> start(isVirtual), Broker.class);
+    }
+
+    private static Broker start(boolean frozen) {
+        Broker broker = Broker.start();
+        if (frozen) {
+            broker.clock().freeze();
+        }
+        return broker;
+    }
+
+    private static Wish wish(ExtensionContext context) {
         Optional<ExtensionContext> found = Optional.of(context);
         while (found.isPresent()) {
-            Optional<AnnotatedElement> element = found.get().getElement();
-            if (element.isPresent() && AnnotationSupport.isAnnotated(element.get(), EmbeddedBroker.class)) {
-                return found.get();
+            ExtensionContext owner = found.get();
+            Optional<EmbeddedBroker> annotation = owner.getElement()
+                    .flatMap(element -> AnnotationSupport.findAnnotation(element, EmbeddedBroker.class));
+            if (annotation.isPresent()) {
+                return new Wish(owner, annotation.get().clock());
             }
-            found = found.get().getParent();
+            found = owner.getParent();
         }
-        return context;
+        return new Wish(context, ClockKind.WALL);
     }
 
     private static ConnectionFactory factory(Broker broker) {

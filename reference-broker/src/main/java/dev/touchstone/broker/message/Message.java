@@ -46,6 +46,19 @@ public final class Message {
         this.senderKeys = senderKeys;
     }
 
+    private Message(Message same, BasicProperties seen) {
+        this.address = same.address;
+        this.octets = same.octets;
+        this.headerLength = same.headerLength;
+        this.largeBody = same.largeBody == null ? null : same.largeBody.retain();
+        this.bodySize = same.bodySize;
+        this.persistent = same.persistent;
+        this.priority = same.priority;
+        this.expirationMillis = same.expirationMillis;
+        this.senderKeys = same.senderKeys;
+        this.properties = seen;
+    }
+
     /** A message whose array holds the content header's payload, {@code headerLength} octets, and the whole body; keeps the array. {@code scan} is of this header. */
     public static Message small(Address address, byte[] octets, int headerLength, ContentScan scan) {
         return new Message(address, octets, headerLength, null, scan, List.of());
@@ -100,6 +113,14 @@ public final class Message {
     public Message deadLettered(String exchange, String routingKey, List<String> newSenderKeys, FieldTable headers) {
         BasicProperties changed = properties().with(Property.HEADERS, headers).with(Property.EXPIRATION, null);
         return with(Address.of(exchange, routingKey), changed, newSenderKeys);
+    }
+
+    /**
+     * The same octets for whoever receives it, but with other properties for the broker's own eyes: for routing, and for what is made from it later. The
+     * caller owns one count of the result.
+     */
+    public Message seenWith(BasicProperties others) {
+        return new Message(this, others);
     }
 
     private static byte[] encodeHeader(BasicProperties properties, long bodySize) {

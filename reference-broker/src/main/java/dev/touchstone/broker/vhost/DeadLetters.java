@@ -17,15 +17,17 @@ final class DeadLetters {
 
     private final Topology topology;
     private final Router router;
+    private final Delays delays;
     private final Routes routes = new Routes();
     private final Queue<Dead> waiting = new ArrayDeque<>();
     private boolean publishing;
 
     private record Dead(QueueMachine from, Message message, long place, DeathReason reason) {}
 
-    DeadLetters(Topology topology, Router router) {
+    DeadLetters(Topology topology, Router router, Delays delays) {
         this.topology = topology;
         this.router = router;
+        this.delays = delays;
     }
 
     /** One count of the message passes to this place. */
@@ -69,6 +71,9 @@ final class DeadLetters {
 
     private void publish(Message letter, Exchange exchange, DeathReason reason, long nowMillis) {
         router.route(exchange, letter, routes);
+        if (routes.delayMillis() > 0) {
+            delays.add(routes, letter, nowMillis);
+        }
         for (int i = 0; i < routes.size(); i++) {
             QueueMachine target = routes.get(i);
             if (reason == DeathReason.REJECTED || !Death.isCycle(target.name(), letter.headers())) {

@@ -10,6 +10,7 @@ import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What clients may do with exchanges, checked in RabbitMQ's order, then done (EXCH-01 to EXCH-16, AE-06, AE-12). */
 final class ExchangeRules {
@@ -39,10 +40,12 @@ final class ExchangeRules {
 
     private final Topology topology;
     private final Refusals refusals;
+    private final Set<ExchangeType> types;
 
-    ExchangeRules(Topology topology, Refusals refusals) {
+    ExchangeRules(Topology topology, Refusals refusals, Set<ExchangeType> types) {
         this.topology = topology;
         this.refusals = refusals;
+        this.types = Set.copyOf(types);
     }
 
     void declare(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
@@ -63,9 +66,9 @@ final class ExchangeRules {
         }
     }
 
-    private static ExchangeType type(String name) throws ProtocolException {
+    private ExchangeType type(String name) throws ProtocolException {
         ExchangeType type = ExchangeType.named(name);
-        if (type == null) {
+        if (type == null || !types.contains(type)) {
             String word = KNOWN_WORDS.contains(name) ? "invalid exchange type '" : "unknown exchange type '";
             throw new ConnectionException(ReplyCode.COMMAND_INVALID, word + name + "'");
         }
@@ -84,8 +87,22 @@ final class ExchangeRules {
             caller.access().checkRead(ResourceKind.EXCHANGE, name);
             caller.access().checkWrite(ResourceKind.EXCHANGE, alternate.toString());
         }
+        if (type == ExchangeType.DELAYED) {
+            checkDelayedType(wanted.arguments().get(ExchangeSettings.DELAYED_TYPE));
+        }
         topology.add(new Exchange(new ExchangeSettings(
                 name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments())));
+    }
+
+    /** Seen at the declare of a new exchange only; a redeclaration may say anything (DELAY-01, DELAY-02). */
+    private void checkDelayedType(@Nullable FieldValue wanted) throws ProtocolException {
+        if (!(wanted instanceof FieldValue.Text)) {
+            throw Refusals.precondition("Invalid argument, 'x-delayed-type' must be an existing exchange type");
+        }
+        if (wanted.toString().equals(ExchangeType.DELAYED.typeName())) {
+            throw Refusals.precondition("Invalid argument, 'x-delayed-message' can't be used for 'x-delayed-type'");
+        }
+        type(wanted.toString());
     }
 
     /** Other arguments than the alternate exchange are not compared (EXCH-05). */

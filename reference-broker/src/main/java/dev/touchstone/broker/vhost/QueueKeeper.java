@@ -18,6 +18,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     private final Topology topology;
     private final DeadLetters deadLetters;
+    private final Delays delays;
     private final VhostEffects effects;
     private final Wakes wakes = new Wakes();
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
@@ -25,9 +26,10 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 
-    QueueKeeper(Topology topology, DeadLetters deadLetters, VhostEffects effects) {
+    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects) {
         this.topology = topology;
         this.deadLetters = deadLetters;
+        this.delays = delays;
         this.effects = effects;
     }
 
@@ -71,23 +73,34 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         askedFor = Long.MAX_VALUE;
         settleDeaths(nowMillis);
         int left = TURN_QUEUES;
-        QueueMachine due = wakes.pollDue(nowMillis);
-        while (due != null) {
-            due.onWake(nowMillis);
-            due = --left > 0 ? wakes.pollDue(nowMillis) : null;
+        while (left > 0 && doNextDue(nowMillis)) {
+            left--;
         }
         for (QueueMachine queue : List.copyOf(unfinished).subList(0, Math.min(TURN_QUEUES, unfinished.size()))) {
             unfinished.remove(queue);
             queue.work(nowMillis);
         }
-        if (!unfinished.isEmpty() || wakes.next() <= nowMillis) {
+        if (!unfinished.isEmpty() || Math.min(wakes.next(), delays.next()) <= nowMillis) {
             effects.wakeSoon();
         }
         askForNext();
     }
 
-    private void askForNext() {
-        long next = wakes.next();
+    /** Does what is due first; returns whether anything was. */
+    private boolean doNextDue(long nowMillis) {
+        if (delays.next() <= wakes.next()) {
+            return delays.routeDue(Math.min(nowMillis, wakes.next()), nowMillis);
+        }
+        QueueMachine due = wakes.pollDue(nowMillis);
+        if (due != null) {
+            due.onWake(nowMillis);
+        }
+        return due != null;
+    }
+
+    /** Asks to be woken for what is due first, if that is earlier than what was asked for. */
+    void askForNext() {
+        long next = Math.min(wakes.next(), delays.next());
         if (next < askedFor) {
             askedFor = next;
             effects.wakeAt(next);
@@ -104,6 +117,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         if (deadLetters.publish(nowMillis)) {
             effects.wakeSoon();
         }
+        askForNext();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Destination;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.Targets;
@@ -52,9 +53,11 @@ final class Router implements Targets {
 
     private void visit(Exchange exchange, Message message, List<String> senderKeys) {
         found = false;
-        exchange.match(message.routingKey(), message, this);
-        for (int i = 0; i < senderKeys.size(); i++) {
-            exchange.match(senderKeys.get(i), message, this);
+        if (!isDelayed(exchange, message)) {
+            exchange.match(message.routingKey(), message, this);
+            for (int i = 0; i < senderKeys.size(); i++) {
+                exchange.match(senderKeys.get(i), message, this);
+            }
         }
         if (exchange.usesHeaders()) {
             routes.dependsOnMessage();
@@ -62,6 +65,15 @@ final class Router implements Targets {
         if (!found) {
             visitAlternate(exchange);
         }
+    }
+
+    /** A delayed exchange finds nothing for the time being, so its alternate exchange gets the message at once (DELAY-12). */
+    private boolean isDelayed(Exchange exchange, Message message) {
+        long delay = exchange.isDelayed() ? Delay.of(message) : 0;
+        if (delay != 0) {
+            routes.delay(exchange, delay);
+        }
+        return delay != 0;
     }
 
     private void visitAlternate(Exchange exchange) {

@@ -1,7 +1,10 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.queue.QueueMachine;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The queues that a message goes to, each once. One object for all messages of a virtual host: read it before the next message is routed. */
@@ -11,6 +14,8 @@ public final class Routes {
     private @Nullable QueueMachine[] queues = new @Nullable QueueMachine[4];
     private int size;
     private boolean cacheable;
+    private final List<Exchange> delayedBy = new ArrayList<>(0);
+    private long delayMillis;
 
     Routes() {}
 
@@ -45,6 +50,23 @@ public final class Routes {
         Arrays.fill(queues, 0, size, null);
         size = 0;
         cacheable = byKeyOnly;
+        delayedBy.clear();
+        delayMillis = 0;
+    }
+
+    /** The delayed exchanges in which the message has to wait; what is bound to them is not among the queues. */
+    List<Exchange> delayedBy() {
+        return delayedBy;
+    }
+
+    /** How long it waits there, from 1; or {@link dev.touchstone.broker.exchange.Delay#UNREADABLE}. */
+    long delayMillis() {
+        return delayMillis;
+    }
+
+    void delay(Exchange exchange, long millis) {
+        delayedBy.add(exchange);
+        delayMillis = millis;
     }
 
     void dependsOnMessage() {

@@ -37,4 +37,10 @@ public interface VhostEffects {
     default long newQueueId() {
         return 0;
     }
+
+    /** A message waits in a delayed exchange from now on: whoever keeps things for another start writes it down (DELAY-18). */
+    default void delayed(DelayedMessage message) {}
+
+    /** A delayed message was routed, or dropped: it waits no more. */
+    default void undelayed(DelayedMessage message) {}
 }

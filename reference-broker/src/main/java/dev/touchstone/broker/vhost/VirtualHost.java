@@ -1,18 +1,22 @@
 package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.exchange.Binding;
+import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class VirtualHost {
     private final Topology topology;
     private final Router router;
     private final Routes routes = new Routes();
+    private final Delays delays;
     private final QueueKeeper keeper;
     private final ExchangeRules exchangeRules;
     private final QueueRules queueRules;
@@ -36,16 +41,19 @@ public final class VirtualHost {
     /**
      * A virtual host with the predeclared exchanges (EXCH-02).
      *
+     * @param exchangeTypes the types that exchanges may have
      * @param uniqueNames gives 22 URL-safe characters that were not given before, for server-named queues (QUEUE-02)
      */
-    public VirtualHost(String name, VhostEffects effects, Supplier<String> uniqueNames) {
+    public VirtualHost(
+            String name, Set<ExchangeType> exchangeTypes, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
         this.effects = effects;
         this.topology = new Topology(effects);
         this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router), effects);
-        this.exchangeRules = new ExchangeRules(topology, refusals);
+        this.delays = new Delays(topology, router, effects);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects);
+        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
@@ -132,15 +140,25 @@ public final class VirtualHost {
         return exchangeRules.toPublish(caller, exchange, routingKey);
     }
 
-    /** The queues of a message published to {@code exchange}. The same object for every call: read it before the next one. */
-    public Routes route(Exchange exchange, Message message) {
+    /**
+     * The queues of a message published to {@code exchange}. In delayed exchanges on its way it waits from now on, whatever becomes of the publish
+     * (DELAY-08, DELAY-17). The same object for every call: read it before the next one.
+     */
+    public Routes route(Exchange exchange, Message message, long nowMillis) throws ProtocolException {
         router.route(exchange, message, routes);
+        if (routes.delayMillis() == Delay.UNREADABLE) {
+            throw ConnectionException.internal();
+        }
+        if (routes.delayMillis() > 0) {
+            delays.add(routes, message, nowMillis);
+            keeper.askForNext();
+        }
         return routes;
     }
 
-    /** {@link #exchangeToPublish} and {@link #route(Exchange, Message)} in one. */
-    public Routes route(Caller caller, Message message) throws ProtocolException {
-        return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message);
+    /** {@link #exchangeToPublish} and {@link #route(Exchange, Message, long)} in one. */
+    public Routes route(Caller caller, Message message, long nowMillis) throws ProtocolException {
+        return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message, nowMillis);
     }
 
     /**
@@ -174,6 +192,7 @@ public final class VirtualHost {
         for (QueueMachine queue : new ArrayList<>(topology.queues())) {
             keeper.remove(queue, nowMillis);
         }
+        delays.clear();
     }
 
     /** Runs a task when everything that was kept and settled so far is safe from a loss of power (TX-08). */
@@ -181,9 +200,25 @@ public final class VirtualHost {
         effects.whenSafe(task);
     }
 
-    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged. */
+    /** The messages that wait in delayed exchanges, in the order of their times, as a copy. */
+    public List<DelayedMessage> delayedMessages() {
+        return delays.all();
+    }
+
+    /** How many messages wait in the delayed exchange of that name (DELAY-21). */
+    public int delayedCount(String exchange) {
+        return delays.count(exchange);
+    }
+
+    /** Takes in a message that waited before the broker was started; an overdue one is routed soon (DELAY-18). Retains it. */
+    public void restoreDelayed(DelayedMessage message) {
+        delays.restore(message);
+        keeper.askForNext();
+    }
+
+    /** Octets of memory, about, that the messages of all queues take, ready and unacknowledged, and those that are delayed. */
     public long queuedBytes() {
-        return keeper.queuedBytes();
+        return keeper.queuedBytes() + delays.heldOctets();
     }
 
     /** The exchange of that name, or null. */

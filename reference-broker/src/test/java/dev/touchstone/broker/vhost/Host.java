@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.broker.auth.AuthStore;
 import dev.touchstone.broker.auth.Permissions;
+import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Address;
 import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.Message;
@@ -14,6 +15,7 @@ import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -29,7 +31,7 @@ final class Host implements VhostEffects {
     private int names;
 
     Host() {
-        vhost = new VirtualHost("v", this, () -> "name" + names++);
+        vhost = new VirtualHost("v", EnumSet.allOf(ExchangeType.class), this, () -> "name" + names++);
         users.setPermissions("guest", "v", Permissions.ALL);
         caller = new Caller(new Object(), users.access("guest", "v"));
         other = new Caller(new Object(), users.access("guest", "v"));
@@ -100,7 +102,7 @@ final class Host implements VhostEffects {
     }
 
     List<String> routed(Message message) throws ProtocolException {
-        Routes routes = vhost.route(caller, message);
+        Routes routes = vhost.route(caller, message, now);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             names.add(routes.get(i).name());
@@ -111,7 +113,7 @@ final class Host implements VhostEffects {
 
     void publish(String exchange, String key, BasicProperties properties, String body) throws ProtocolException {
         Message message = Message.of(Address.of(exchange, key), properties, body.getBytes(StandardCharsets.UTF_8));
-        for (QueueMachine queue : vhost.route(caller, message).copy()) {
+        for (QueueMachine queue : vhost.route(caller, message, now).copy()) {
             queue.publish(message, null, 0, now);
         }
     }

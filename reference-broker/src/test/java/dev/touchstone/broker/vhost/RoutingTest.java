@@ -25,7 +25,8 @@ class RoutingTest {
 
     private boolean cacheable(String exchange, String key) throws ProtocolException {
         host.routed(exchange, key);
-        return vhost.route(host.caller, Message.of(Address.of(exchange, key), BasicProperties.NONE, new byte[0]))
+        return vhost.route(
+                        host.caller, Message.of(Address.of(exchange, key), BasicProperties.NONE, new byte[0]), host.now)
                 .cacheable();
     }
 
@@ -143,7 +144,7 @@ class RoutingTest {
         assertThat(cacheable("x", "")).as("a headers exchange is on the way").isFalse();
         Message withCc = Message.of(Address.of("", "q"), BasicProperties.NONE, new byte[0])
                 .with(Address.of("", "q"), BasicProperties.NONE, List.of("r"));
-        assertThat(vhost.route(host.caller, withCc).cacheable()).isFalse();
+        assertThat(vhost.route(host.caller, withCc, host.now).cacheable()).isFalse();
     }
 
     @Test
@@ -169,12 +170,12 @@ class RoutingTest {
             host.declareQueue("f" + i);
             host.bind("f" + i, "amq.fanout", "");
         }
-        Routes routes =
-                vhost.route(host.caller, Message.of(Address.of("amq.fanout", ""), BasicProperties.NONE, new byte[0]));
+        Routes routes = vhost.route(
+                host.caller, Message.of(Address.of("amq.fanout", ""), BasicProperties.NONE, new byte[0]), host.now);
         assertThat(routes.size()).isEqualTo(10);
         assertThat(routes.copy()).hasSize(10).doesNotContainNull();
 
-        vhost.route(host.caller, Message.of(Address.of("", "q"), BasicProperties.NONE, new byte[0]));
+        vhost.route(host.caller, Message.of(Address.of("", "q"), BasicProperties.NONE, new byte[0]), host.now);
         assertThat(routes.size()).isEqualTo(1);
         assertThatThrownBy(() -> routes.get(1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(routes.copy()).hasSize(1);

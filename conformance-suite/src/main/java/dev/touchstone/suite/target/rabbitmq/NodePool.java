@@ -32,7 +32,7 @@ final class NodePool<N extends AutoCloseable> implements AutoCloseable {
     private final Map<List<String>, Integer> expected = new LinkedHashMap<>();
     private final List<Idle<N>> idle = new ArrayList<>();
     private final Map<N, List<String>> lent = new HashMap<>();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService background = Executors.newFixedThreadPool(IDLE_LIMIT, task -> {
         Thread thread = new Thread(task, "spare-nodes");
         thread.setDaemon(true);
         return thread;

@@ -13,9 +13,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -36,6 +39,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private final HttpAdmin admin;
     private final Optional<Path> erlCall;
     private final Process epmd;
+    private final Set<Resource> alarms = EnumSet.noneOf(Resource.class);
     private Process beam;
     private boolean applicationStopped;
     private boolean changed;
@@ -130,7 +134,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
 
     @Override
     public synchronized void stop() {
-        remote("rabbit", "stop", "stop_app");
+        remote("rabbit", "stop", "");
         applicationStopped = true;
     }
 
@@ -146,7 +150,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
             return;
         }
         if (beam.isAlive()) {
-            remote("rabbit", "start", "start_app");
+            remote("rabbit", "start", "");
         } else {
             try {
                 beam = spawnBeam();
@@ -181,23 +185,64 @@ final class RabbitNode implements NodeControl, AutoCloseable {
         return commands.run(CONTROL_LIMIT, "", command);
     }
 
-    /** Calls a function without arguments on the node, or the control command where Erlang's remote caller is missing. */
-    private void remote(String module, String function, String controlWord) {
-        if (erlCall.isEmpty()) {
-            if (controlWord.isEmpty()) {
-                control("eval", module + ":" + function + "().");
-            } else {
-                control(controlWord);
-            }
-            return;
+    /** Both monitors look again as soon as their limit is moved. */
+    @Override
+    public synchronized void raiseAlarm(Resource resource) {
+        alarms.add(resource);
+        if (resource == Resource.MEMORY) {
+            remote("vm_memory_monitor", "set_vm_memory_high_watermark", "{absolute,1}");
+        } else {
+            remote("rabbit_disk_monitor", "set_disk_free_limit", "1000000000000000");
         }
-        String answer = commands.run(
-                CONTROL_LIMIT,
-                "",
-                List.of(erlCall.get().toString(), "-R", "-sname", files.nodeName(), "-a", module + " " + function));
+        awaitAlarm(resource, true);
+    }
+
+    @Override
+    public synchronized void clearAlarm(Resource resource) {
+        if (resource == Resource.MEMORY) {
+            remote("vm_memory_monitor", "set_vm_memory_high_watermark", "0.4");
+        } else {
+            remote("rabbit_disk_monitor", "set_disk_free_limit", "50000000");
+        }
+        awaitAlarm(resource, false);
+        alarms.remove(resource);
+    }
+
+    /** The monitors only post the alarm; whoever is answered by its keeper knows that it was passed on to all connections. */
+    private void awaitAlarm(Resource resource, boolean there) {
+        String mark = "resource_limit," + resource.name().toLowerCase(Locale.ROOT);
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(CONTROL_LIMIT)
+                    .until(() -> alarmsInForce().contains(mark) == there);
+        } catch (ConditionTimeoutException e) {
+            throw new AdminException("the private node did not " + (there ? "raise" : "clear") + " its alarm: " + mark);
+        }
+    }
+
+    private String alarmsInForce() {
+        return call("rabbit_alarm", "get_alarms", "").replace(" ", "");
+    }
+
+    /** Calls a function that answers ok. */
+    private void remote(String module, String function, String arguments) {
+        String answer = call(module, function, arguments);
         if (!answer.contains("ok")) {
-            throw new AdminException(module + ":" + function + "() on the private node answered " + answer);
+            throw new AdminException(module + ":" + function + " on the private node answered " + answer);
         }
+    }
+
+    /** Calls a function on the node by Erlang's remote caller or, where that is missing, by the control command. */
+    private String call(String module, String function, String arguments) {
+        if (erlCall.isEmpty()) {
+            return control("eval", module + ":" + function + "(" + arguments + ").");
+        }
+        String words = module + " " + function + " [" + arguments + "]";
+        return commands.run(
+                CONTROL_LIMIT, "", List.of(erlCall.get().toString(), "-R", "-sname", files.nodeName(), "-a", words));
     }
 
     /**
@@ -206,7 +251,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
      * @return false if it cannot be used again
      */
     synchronized boolean recycle() {
-        if (changed || applicationStopped || !beam.isAlive()) {
+        if (changed || !alarms.isEmpty() || applicationStopped || !beam.isAlive()) {
             return false;
         }
         try {

@@ -7,6 +7,7 @@ import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.TargetAdmin;
 import dev.touchstone.suite.target.TargetUnavailable;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Set;
 public final class RabbitNodeTarget implements Target {
     public static final String NAME = "command:rabbitmq";
 
+    private static final String DELAYED_EXCHANGE_PLUGIN = "rabbitmq_delayed_message_exchange";
     private static final String LOOPBACK = "127.0.0.1";
 
     private final RabbitNode node;
@@ -37,15 +39,18 @@ public final class RabbitNodeTarget implements Target {
     }
 
     /**
-     * Starts a node with management of the RabbitMQ found on this machine.
+     * Starts a node with management, and delayed exchanges if their plugin is there, of the RabbitMQ found on this machine.
      *
      * @throws TargetUnavailable if there is none
      * @throws dev.touchstone.suite.target.AdminException if it does not start
      */
     public static RabbitNodeTarget start() {
-        return start(
-                RabbitInstallation.find(System.getenv()),
-                List.of("rabbitmq_management", "rabbitmq_auth_mechanism_ssl"));
+        RabbitInstallation rabbit = RabbitInstallation.find(System.getenv());
+        List<String> plugins = new ArrayList<>(List.of("rabbitmq_management", "rabbitmq_auth_mechanism_ssl"));
+        if (rabbit.hasPlugin(DELAYED_EXCHANGE_PLUGIN)) {
+            plugins.add(DELAYED_EXCHANGE_PLUGIN);
+        }
+        return start(rabbit, plugins);
     }
 
     /** The same with the plugins that shall be enabled; management has to be among them. */
@@ -94,7 +99,7 @@ public final class RabbitNodeTarget implements Target {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.complementOf(
                 EnumSet.of(Capability.CLUSTER, Capability.MIRRORED_QUEUES, Capability.DELAYED_EXCHANGE));
-        if (nodes.installation().hasPlugin("rabbitmq_delayed_message_exchange")) {
+        if (nodes.installation().hasPlugin(DELAYED_EXCHANGE_PLUGIN)) {
             capabilities.add(Capability.DELAYED_EXCHANGE);
         }
         return capabilities;

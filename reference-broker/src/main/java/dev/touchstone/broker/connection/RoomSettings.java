@@ -1,0 +1,19 @@
+package dev.touchstone.broker.connection;
+
+import dev.touchstone.broker.exchange.ExchangeType;
+import java.util.Set;
+
+/**
+ * What all virtual hosts of a broker have in common.
+ *
+ * @param memory how much the queues of each may hold
+ * @param consumerTimeout when a delivery stays unacknowledged too long (CONS-14)
+ * @param exchangeTypes the types that exchanges may have
+ */
+public record RoomSettings(
+        MemoryLimits memory, ConnectionSettings.ConsumerTimeout consumerTimeout, Set<ExchangeType> exchangeTypes) {
+    /** Copies the set. */
+    public RoomSettings {
+        exchangeTypes = Set.copyOf(exchangeTypes);
+    }
+}
