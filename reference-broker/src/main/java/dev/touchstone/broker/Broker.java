@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -274,14 +275,25 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Blocks publishing everywhere, for a reason such as {@code low on memory}; null ends it (BLOCK-01 to BLOCK-03). */
-    public void alarm(@Nullable String reason) {
-        for (VhostRoom room : hosts.rooms().values()) {
-            ask(room, vhost -> {
-                room.alarm(reason);
-                return room;
-            });
-        }
+    /** Raises an alarm: from its next publish on every connection has to wait, until all alarms are cleared (BLOCK-01 to BLOCK-06). */
+    public void raiseAlarm(ResourceAlarm alarm) {
+        hosts.alarms().set(alarm, true);
+        awaitLoops();
+    }
+
+    /** Clears an alarm, if it was raised; with the last one publishers go on (BLOCK-03). */
+    public void clearAlarm(ResourceAlarm alarm) {
+        hosts.alarms().set(alarm, false);
+        awaitLoops();
+    }
+
+    /** The alarms that are raised. */
+    public Set<ResourceAlarm> alarms() {
+        return hosts.alarms().raised();
+    }
+
+    private void awaitLoops() {
+        hosts.rooms().values().forEach(room -> ask(room, VirtualHost::name));
     }
 
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */

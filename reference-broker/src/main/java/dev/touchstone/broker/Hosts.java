@@ -25,6 +25,7 @@ final class Hosts implements Lobby {
     private final @Nullable DataFolder data;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
+    private final Alarms alarms = new Alarms(rooms.values());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
@@ -58,6 +59,10 @@ final class Hosts implements Lobby {
         return rooms;
     }
 
+    Alarms alarms() {
+        return alarms;
+    }
+
     Set<Connection> connections() {
         return connections;
     }
@@ -83,6 +88,7 @@ final class Hosts implements Lobby {
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
+        alarms.welcome(room);
         world.clock().add(room);
         return true;
     }

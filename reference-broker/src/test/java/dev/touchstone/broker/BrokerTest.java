@@ -274,12 +274,12 @@ class BrokerTest {
             publisher.addBlockedListener(events::add, () -> events.add("unblocked"));
             Channel reader = other.createChannel();
             reader.queueDeclare("q", false, false, false, null);
-            broker.alarm("low on memory");
+            broker.raiseAlarm(ResourceAlarm.MEMORY);
             Channel channel = publisher.createChannel();
             channel.basicPublish("", "q", null, body("x"));
             assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("low on memory");
             assertThat(reader.messageCount("q")).isZero();
-            broker.alarm(null);
+            broker.clearAlarm(ResourceAlarm.MEMORY);
             assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("unblocked");
             await().until(() -> reader.messageCount("q") == 1);
         }

@@ -17,6 +17,7 @@ import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Administration of the embedded broker by Java calls. */
 final class EmbeddedAdmin implements TargetAdmin {
@@ -133,6 +134,14 @@ final class EmbeddedAdmin implements TargetAdmin {
     @Override
     public List<ConnectionFacts> connections() {
         return broker().connections().stream().map(EmbeddedAdmin::facts).toList();
+    }
+
+    @Override
+    public Optional<String> connectionState(String connectionName) {
+        return broker().connections().stream()
+                .filter(connection -> connection.name().equals(connectionName))
+                .map(ConnectionInfo::state)
+                .findFirst();
     }
 
     @Override

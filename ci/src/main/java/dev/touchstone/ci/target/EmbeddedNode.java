@@ -2,6 +2,7 @@ package dev.touchstone.ci.target;
 
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.io.IOException;
@@ -73,14 +74,54 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         broker.resumeListeners();
     }
 
-    /** Of the control command's words only {@code close_all_connections REASON}; the command itself comes later. */
+    /**
+     * Of the control command's words only {@code close_all_connections REASON} and {@code set_vm_memory_high_watermark}; the command
+     * itself comes later.
+     */
     @Override
     public String control(String... words) {
         if (words.length == 2 && words[0].equals("close_all_connections")) {
             broker.connections().forEach(connection -> broker.closeConnection(connection.name(), words[1]));
             return "";
         }
+        if (words.length >= 2 && words[0].equals("set_vm_memory_high_watermark")) {
+            setMemoryHighWatermark(words);
+            return "";
+        }
         throw new UnsupportedByTarget("the embedded broker has no control command: " + String.join(" ", words));
+    }
+
+    @Override
+    public void raiseAlarm(Resource resource) {
+        broker.raiseAlarm(alarm(resource));
+    }
+
+    @Override
+    public void clearAlarm(Resource resource) {
+        broker.clearAlarm(alarm(resource));
+    }
+
+    private static ResourceAlarm alarm(Resource resource) {
+        return switch (resource) {
+            case MEMORY -> ResourceAlarm.MEMORY;
+            case DISK -> ResourceAlarm.DISK;
+        };
+    }
+
+    /**
+     * {@code absolute OCTETS} raises the alarm if more is used now, else it clears it. A fraction is one of the machine's memory, of which
+     * this process takes so little that only 0 raises the alarm.
+     */
+    private void setMemoryHighWatermark(String... words) {
+        Runtime memory = Runtime.getRuntime();
+        long used = memory.totalMemory() - memory.freeMemory();
+        boolean raised =
+                words[1].equals("absolute") ? Long.parseLong(words[2]) < used : Double.parseDouble(words[1]) <= 0;
+        if (raised) {
+            broker.raiseAlarm(ResourceAlarm.MEMORY);
+        } else {
+            broker.clearAlarm(ResourceAlarm.MEMORY);
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class EmbeddedTarget implements Target {
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
             Capability.PRIORITY_QUEUES,
+            Capability.RESOURCE_ALARMS,
             Capability.DELAYED_EXCHANGE,
             Capability.DURABILITY);
 

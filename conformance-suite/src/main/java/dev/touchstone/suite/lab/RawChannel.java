@@ -5,6 +5,7 @@ import dev.touchstone.suite.probe.ContentProperties;
 import dev.touchstone.suite.probe.MethodFields;
 import dev.touchstone.suite.probe.ProbeEvent;
 import dev.touchstone.suite.probe.WireFrame;
+import dev.touchstone.suite.target.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class RawChannel {
     /** A channel on a connection of its own. */
     public static RawChannel open(Lab lab) {
         return new RawChannel(lab.dialChannel(), 1);
+    }
+
+    /** The same with another user or in another virtual host. */
+    public static RawChannel open(Lab lab, Endpoint as) {
+        return new RawChannel(lab.dial(as).open(Handshake.of(as)).openChannel(1), 1);
     }
 
     /** One more channel on the same connection. */

@@ -50,25 +50,38 @@ final class Blocking {
         }
     }
 
+    /** Another alarm was raised or cleared while it waits; with null none is left, though memory may still be short (BLOCK-02, BLOCK-03). */
+    void onAlarm(@Nullable String alarm) {
+        if (alarm == null) {
+            tellOver();
+        } else if (connection.phase() instanceof Phase.Running running) {
+            tell(running, alarm);
+        }
+    }
+
+    private void tellOver() {
+        if (told) {
+            told = false;
+            connection.send(new ConnectionMethod.Unblocked());
+        }
+    }
+
     /** The reason to wait is gone. */
     void onRelief() {
         if (!waiting) {
             return;
         }
         waiting = false;
-        if (told) {
-            told = false;
-            connection.send(new ConnectionMethod.Unblocked());
-        }
+        tellOver();
         connection.updateReading();
     }
 
     /** The state that listings show (BLOCK-07). */
     String state(VhostRoom room) {
-        if (waiting) {
-            return "blocked";
+        if (room.alarm() == null) {
+            return waiting ? "flow" : "running";
         }
-        return room.alarm() == null ? "running" : "blocking";
+        return waiting ? "blocked" : "blocking";
     }
 
     /** The connection ends. */

@@ -277,6 +277,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
     }
 
     @Override
+    public boolean isListening() {
+        return blocking.mayDecode();
+    }
+
+    @Override
     public void onSilence() {
         end();
     }

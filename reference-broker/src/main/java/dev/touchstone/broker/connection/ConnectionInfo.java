@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code host:port -> host:port}
  * @param givenName {@code connection_name} of the client, or null (CONN-25)
- * @param state {@code running}, {@code blocked}, or {@code blocking} before the first publish under an alarm (BLOCK-07)
+ * @param state {@code running}; {@code flow} where it waits for memory; {@code blocking} under an alarm, and {@code blocked} from its first publish on
+ *     (BLOCK-07)
  */
 public record ConnectionInfo(
         String name, @Nullable String givenName, String user, String vhost, int channels, String state) {}

@@ -13,6 +13,9 @@ final class Heartbeats {
         /** Sends a heartbeat frame. */
         void sendHeartbeat();
 
+        /** Whether the peer is listened to: while it is not, its silence means nothing. */
+        boolean isListening();
+
         /** The peer is gone. */
         void onSilence();
     }
@@ -56,6 +59,7 @@ final class Heartbeats {
         }
         sent = false;
         opening = false;
+        received |= !line.isListening();
         if (wholeInterval) {
             if (!received && missed) {
                 stop();

@@ -216,9 +216,11 @@ public final class VhostRoom implements VhostEffects {
         (feedsBacklog ? waiting : waitingInnocently).add(connection);
     }
 
-    /** Raises an alarm with that reason, or ends it with null. On the room's loop. */
+    /** Under an alarm for that reason from now on, or under none with null; nothing if it was so. On the room's loop. */
     public void alarm(@Nullable String reason) {
         alarm = reason;
+        waiting.forEach(connection -> connection.blocking().onAlarm(reason));
+        waitingInnocently.forEach(connection -> connection.blocking().onAlarm(reason));
         relieve();
     }
 

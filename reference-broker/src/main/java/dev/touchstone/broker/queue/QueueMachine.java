@@ -196,6 +196,7 @@ public final class QueueMachine extends Destination {
         } else {
             custody.hold(message);
             QueuedMessage entry = entry(message, nowMillis, timeToLive);
+            clock.noteExpiring(timeToLive);
             if (kept) {
                 shelf.keep(message, ready.lineOf(message), entry.position(), entry.expiresAt());
             }

@@ -10,6 +10,7 @@ class HeartbeatsTest {
     private final Queue<Runnable> due = new ArrayDeque<>();
     private int sent;
     private boolean silent;
+    private boolean listening = true;
 
     private final Heartbeats heartbeats = new Heartbeats(
             new Loop() {
@@ -31,6 +32,11 @@ class HeartbeatsTest {
                 }
             },
             new Heartbeats.Line() {
+                @Override
+                public boolean isListening() {
+                    return listening;
+                }
+
                 @Override
                 public void sendHeartbeat() {
                     sent++;
@@ -77,6 +83,17 @@ class HeartbeatsTest {
         ticks(1);
         assertThat(silent).isTrue();
         assertThat(due).isEmpty();
+    }
+
+    @Test
+    void silenceOfALineThatIsNotReadMeansNothing() {
+        listening = false;
+        ticks(20);
+        assertThat(silent).isFalse();
+        assertThat(sent).isEqualTo(20);
+        listening = true;
+        ticks(6);
+        assertThat(silent).isTrue();
     }
 
     @Test

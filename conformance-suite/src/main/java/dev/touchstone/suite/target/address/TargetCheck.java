@@ -51,6 +51,9 @@ public final class TargetCheck {
             socket.getOutputStream().write(PROTOCOL_HEADER);
             socket.getOutputStream().flush();
             return read(where, socket);
+        } catch (SSLException e) {
+            // TLS 1.3: the server judges our certificate after its handshake is over for us.
+            throw noTls(endpoint, e);
         } catch (IOException e) {
             throw unreachable(where, e);
         }
@@ -174,6 +177,13 @@ public final class TargetCheck {
     private static RuntimeException noTls(Endpoint endpoint, IOException e) {
         String where = endpoint.host() + ":" + endpoint.port();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    && String.valueOf(cause.getMessage()).startsWith("No ")) {
+                return new TargetUnavailable(
+                        where + " shows a certificate for another host (" + cause.getMessage()
+                                + "): use the name that it was made for, or --insecure",
+                        e);
+            }
             if (cause instanceof CertificateException) {
                 return new TargetUnavailable(
                         where + " shows a certificate that is not trusted (" + cause.getMessage()
