@@ -118,12 +118,14 @@ public record BrokerConfig(
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data);
     }
 
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */

@@ -26,6 +26,7 @@ final class Hosts implements Lobby {
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
     private final Alarms alarms = new Alarms(rooms.values());
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
@@ -67,6 +68,14 @@ final class Hosts implements Lobby {
         return connections;
     }
 
+    /** While one virtual host cannot write, nobody may publish (BLOCK-01). */
+    private void diskRefuses(String host, boolean does) {
+        boolean changed = does ? refusing.add(host) : refusing.remove(host);
+        if (changed) {
+            alarms.set(ResourceAlarm.DISK, !refusing.isEmpty());
+        }
+    }
+
     /** Makes a virtual host on the next loop; false if it exists. */
     synchronized boolean add(String name) {
         if (rooms.containsKey(name)) {
@@ -81,7 +90,7 @@ final class Hosts implements Lobby {
         if (data != null) {
             DataFolder.Kept kept = data.host(name);
             OnLoop.ask(room.loop(), () -> {
-                room.restore(new KeptRoom(name, kept, data.report(), world::entropy, world.disk()));
+                room.restore(new KeptRoom(name, kept, data.report(), world::entropy, world.disk(), this::diskRefuses));
                 return room;
             });
         }

@@ -14,10 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the topology of a virtual host in its journal, and its messages in its log. */
-record KeptRoom(String name, DataFolder.Kept kept, RecoveryReport report, LongSupplier random, LogWorker worker)
+record KeptRoom(
+        String name,
+        DataFolder.Kept kept,
+        RecoveryReport report,
+        LongSupplier random,
+        LogWorker worker,
+        DiskAlarm alarm)
         implements RoomKeeper {
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptRoom.class);
     private static final String MESSAGES = "messages";
+
+    /** Hears which virtual host cannot write, and when it can again. */
+    interface DiskAlarm {
+        void refuses(String host, boolean does);
+    }
 
     @Override
     public List<TopologyChange> made() {
@@ -48,6 +59,7 @@ record KeptRoom(String name, DataFolder.Kept kept, RecoveryReport report, LongSu
 
     @Override
     public void diskRefuses(@Nullable String reason) {
+        alarm.refuses(name, reason != null);
         if (reason == null) {
             LOGGER.warn("virtual host {}: the disk writes again", name);
         } else {

@@ -4,6 +4,7 @@ import dev.touchstone.broker.channel.VhostScope;
 import dev.touchstone.broker.ledger.MessageLog;
 import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.queue.QueueSettings;
+import dev.touchstone.broker.vhost.DelayedMessage;
 import dev.touchstone.broker.vhost.TopologyChange;
 import dev.touchstone.broker.vhost.VhostEffects;
 import dev.touchstone.broker.vhost.VirtualHost;
@@ -26,6 +27,7 @@ public final class VhostRoom implements VhostEffects {
     private final VirtualHost vhost;
     private @Nullable RoomKeeper keeper;
     private @Nullable MessageLog log;
+    private @Nullable RoomLog messages;
     private final VhostScope scope;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Runnable wake = this::onWake;
@@ -75,10 +77,10 @@ public final class VhostRoom implements VhostEffects {
     /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */
     public void restore(RoomKeeper kept) {
         long nowMillis = brokerClock.millis();
-        RoomLog messages = new RoomLog(this, kept);
-        log = messages.log();
-        kept.made().forEach(made -> vhost.restore(made, nowMillis));
-        log.recovered();
+        RoomLog opened = new RoomLog(this, kept);
+        log = opened.log();
+        opened.restore(vhost, nowMillis);
+        messages = opened;
         keeper = kept;
     }
 
@@ -117,6 +119,20 @@ public final class VhostRoom implements VhostEffects {
             task.run();
         } else {
             log.whenSafe(number -> task.run(), 0);
+        }
+    }
+
+    @Override
+    public void delayed(DelayedMessage message) {
+        if (messages != null) {
+            messages.delayed(message);
+        }
+    }
+
+    @Override
+    public void undelayed(DelayedMessage message) {
+        if (messages != null) {
+            messages.undelayed(message);
         }
     }
 

@@ -205,6 +205,11 @@ public final class VirtualHost {
         return delays.all();
     }
 
+    /** Grows with every message that has to wait in a delayed exchange. */
+    public long delayedEver() {
+        return delays.ever();
+    }
+
     /** How many messages wait in the delayed exchange of that name (DELAY-21). */
     public int delayedCount(String exchange) {
         return delays.count(exchange);
