@@ -8,6 +8,8 @@ final class LogRecovery {
     private final MessageLog log;
     private final RecoveryReport report;
     private Segment segment = new Segment(0, 0);
+    private long closedAt = -1;
+    private boolean empty = true;
 
     LogRecovery(Disk disk, MessageLog log, RecoveryReport report) {
         this.disk = disk;
@@ -22,17 +24,24 @@ final class LogRecovery {
                 read(name, number);
             }
         }
+        log.deliveriesUnknown(!empty && closedAt < 0);
     }
 
     private void read(String name, int number) {
         try (DiskFile file = disk.open(name)) {
             RecordScan scan = new RecordScan(file, name, RecordTypes.KIND);
             boolean readable = scan.open(report);
+            closedAt = -1;
             if (!readable) {
                 file.truncate(0);
             }
             segment = new Segment(number, scan.salt());
             long end = readable ? scan.run(this::replay, report) : 0;
+            if (closedAt >= 0) {
+                end = closedAt;
+                file.truncate(end);
+                file.force();
+            }
             file.truncate(end);
             segment.octets(end);
             segment.written(end);
@@ -41,6 +50,8 @@ final class LogRecovery {
     }
 
     private void replay(int type, ByteBuffer payload, long at) {
+        empty = false;
+        closedAt = type == RecordTypes.CLOSED ? at : -1;
         switch (type) {
             case RecordTypes.MESSAGE -> message(new MessageRecord(payload), (int) at);
             case RecordTypes.ACK -> settlements(payload, true);
@@ -51,6 +62,9 @@ final class LogRecovery {
                 queue.index(line).removeRange(payload.getLong(), payload.getLong());
             }
             case RecordTypes.QUEUE_GONE -> log.found(payload.getLong()).forgetAll();
+            case RecordTypes.CLOSED -> {
+                // What it says is said by its place at the end.
+            }
             default -> report.note(segment.fileName() + ": a record of the unknown type " + type + " was passed over");
         }
     }

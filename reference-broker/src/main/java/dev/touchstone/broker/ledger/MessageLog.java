@@ -29,6 +29,7 @@ public final class MessageLog {
     private List<QueueLog> unwritten = new ArrayList<>();
     private @Nullable Batch inFlight;
     private boolean underWay;
+    private boolean deliveriesUnknown;
     private boolean turnPosted;
     private boolean refusing;
     private boolean closed;
@@ -71,9 +72,20 @@ public final class MessageLog {
         QueueLog found = unclaimed.remove(id);
         if (found != null) {
             queues.put(id, found);
+            if (deliveriesUnknown) {
+                found.allDelivered();
+            }
             return found;
         }
         return queues.computeIfAbsent(id, key -> new QueueLog(this, key));
+    }
+
+    /**
+     * Whether the process ended without closing the log: what was delivered shortly before is not written then, so every message counts as delivered, as
+     * with RabbitMQ.
+     */
+    void deliveriesUnknown(boolean unknown) {
+        deliveriesUnknown = unknown;
     }
 
     /** All queues that exist were claimed: messages of others are dropped. */
@@ -214,10 +226,14 @@ public final class MessageLog {
         }
     }
 
-    private void handOver() {
+    private void writeSettlements() {
         List<QueueLog> some = unwritten;
         unwritten = new ArrayList<>();
         some.forEach(QueueLog::writeSettlements);
+    }
+
+    private void handOver() {
+        writeSettlements();
         Batch batch = writer.take();
         if (!batch.isEmpty()) {
             inFlight = batch;
@@ -297,6 +313,10 @@ public final class MessageLog {
     public void close() {
         if (closed) {
             return;
+        }
+        writeSettlements();
+        if (!writer.segments().isEmpty()) {
+            writer.begin(RecordTypes.CLOSED);
         }
         writer.gathering().force();
         refusing = false;

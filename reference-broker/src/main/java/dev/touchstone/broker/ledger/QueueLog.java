@@ -135,6 +135,15 @@ public final class QueueLog {
         }
     }
 
+    /** Every message that recovery found counts as delivered. */
+    void allDelivered() {
+        for (int line = 0; line < lines.length; line++) {
+            for (long position = next(line, 0); position >= 0; position = next(line, position + 1)) {
+                delivered(line, position);
+            }
+        }
+    }
+
     /** The first position with a kept message from {@code from} on, or -1. */
     public long next(int line, long from) {
         return line < lines.length ? index(line).next(from) : -1;

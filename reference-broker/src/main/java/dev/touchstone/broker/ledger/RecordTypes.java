@@ -20,5 +20,8 @@ final class RecordTypes {
     /** A queue is gone with all its messages. */
     static final int QUEUE_GONE = 5;
 
+    /** The log was closed in an orderly way: every delivery before is written. Taken away when the log is opened again. */
+    static final int CLOSED = 6;
+
     private RecordTypes() {}
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MessageLogTest {
     private static final Address ADDRESS = Address.of("", "q");
 
-    private final SimDisk disk = new SimDisk(1);
+    private SimDisk disk = new SimDisk(1);
     private LogWorld world = LogWorld.on(disk);
 
     private static Message message(String body) {
@@ -38,7 +38,8 @@ class MessageLogTest {
     /** An orderly end, and another start. */
     private QueueLog again() {
         world.log.close();
-        world = LogWorld.on(disk.restart());
+        disk = disk.restart();
+        world = LogWorld.on(disk);
         QueueLog queue = world.log.queue(1);
         world.log.recovered();
         return queue;
@@ -59,6 +60,29 @@ class MessageLogTest {
         assertThat(bodies(queue)).containsExactly("old");
         assertThat(bodies(again())).containsExactly("old");
         assertThat(world.report.damages()).isEmpty();
+    }
+
+    private static List<Boolean> redelivered(QueueLog queue) {
+        return queue.loadNow(0, 0).stream().map(LoadedMessage::redelivered).toList();
+    }
+
+    /** What was delivered in the last moments is not known then; RabbitMQ says redelivered of every message after a kill. */
+    @Test
+    void afterAnOrderlyEndWhatWasDeliveredIsKnownAfterAKillNothingIs() {
+        QueueLog queue = world.log.queue(1);
+        store(queue, 0, "delivered");
+        store(queue, 1, "waiting");
+        world.settle();
+        queue.delivered(0, 0);
+        assertThat(redelivered(again())).containsExactly(true, false);
+        assertThat(redelivered(again())).containsExactly(true, false);
+
+        world.log.abandon();
+        disk = disk.restart();
+        world = LogWorld.on(disk);
+        assertThat(redelivered(world.log.queue(1))).containsExactly(true, true);
+        world.log.recovered();
+        assertThat(redelivered(again())).as("it stays so").containsExactly(true, true);
     }
 
     @Test
