@@ -2,6 +2,7 @@ package dev.touchstone.ci;
 
 import dev.touchstone.ci.cli.BrokerCommand;
 import dev.touchstone.ci.cli.CertifyCommand;
+import dev.touchstone.ci.cli.ChaosCommand;
 import dev.touchstone.ci.cli.CleanCommand;
 import dev.touchstone.ci.cli.CompareCommand;
 import dev.touchstone.ci.cli.ExitCodes;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             BrokerCommand.class,
             CompareCommand.class,
+            ChaosCommand.class,
             CleanCommand.class
         })
 public final class Touchstone implements Runnable {

@@ -46,6 +46,7 @@ public final class Broker implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 1_000;
 
     private final World world;
+    private final @Nullable DataFolder data;
     private final Hosts hosts;
     private final Listener amqp;
     private final @Nullable Listener amqps;
@@ -53,10 +54,11 @@ public final class Broker implements AutoCloseable {
 
     private Broker(BrokerConfig config) {
         world = new World(config);
-        hosts = new Hosts(config, world);
-        hosts.add(DEFAULT_VHOST);
+        data = openData(config, world);
+        hosts = new Hosts(config, world, data);
         Listener plain = null;
         try {
+            hosts.begin(DEFAULT_VHOST);
             plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
             amqps = secure(config);
         } catch (RuntimeException e) {
@@ -64,10 +66,22 @@ public final class Broker implements AutoCloseable {
                 plain.close();
             }
             world.loops().close();
+            if (data != null) {
+                data.abandon();
+            }
             throw e;
         }
         amqp = plain;
         world.rehearse();
+    }
+
+    private static @Nullable DataFolder openData(BrokerConfig config, World world) {
+        try {
+            return DataFolder.open(config.data(), world::entropy);
+        } catch (RuntimeException e) {
+            world.loops().close();
+            throw e;
+        }
     }
 
     private @Nullable Listener secure(BrokerConfig config) {
@@ -189,6 +203,7 @@ public final class Broker implements AutoCloseable {
                 room.delete("vhost '" + name + "' is deleted");
                 return name;
             });
+            hosts.deleted(name);
         }
     }
 
@@ -340,12 +355,50 @@ public final class Broker implements AutoCloseable {
         }
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
-            room.loop().post(() -> room.connections().forEach(connection -> connection.shutDown(SHUTDOWN)));
+            room.loop().post(() -> {
+                room.endKeeping();
+                room.connections().forEach(connection -> connection.shutDown(SHUTDOWN));
+            });
         }
         amqp.awaitSocketsClosed(GOODBYE_MILLIS);
         if (amqps != null) {
             amqps.awaitSocketsClosed(GOODBYE_MILLIS);
         }
         world.loops().close();
+        world.disk().close();
+        if (data != null) {
+            data.close();
+        }
+    }
+
+    /**
+     * Ends as if the process was killed, as far as that goes inside one: clients get no goodbye, and nothing more is written. What was kept is there for
+     * the next broker.
+     */
+    public void kill() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        suspendListeners();
+        for (VhostRoom room : hosts.rooms().values()) {
+            ask(room, vhost -> {
+                room.abandonKeeping();
+                return room;
+            });
+        }
+        amqp.cutSockets();
+        if (amqps != null) {
+            amqps.cutSockets();
+        }
+        world.loops().close();
+        world.disk().close();
+        if (data != null) {
+            data.abandon();
+        }
+    }
+
+    /** What was found damaged in the data folder at the start, a sentence each; empty after an orderly end. */
+    public List<String> damages() {
+        return data == null ? List.of() : data.damages();
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
  * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
+ * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  */
 public record BrokerConfig(
         String host,
@@ -28,7 +29,8 @@ public record BrokerConfig(
         Set<String> loopbackUsers,
         ConnectionSettings connections,
         MemoryLimits memory,
-        Set<String> plugins) {
+        Set<String> plugins,
+        @Nullable Path data) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
 
@@ -82,50 +84,59 @@ public record BrokerConfig(
                 Set.of("guest"),
                 ConnectionSettings.defaults(),
                 MemoryLimits.ofHeap(),
-                Set.of());
+                Set.of(),
+                null);
     }
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
         return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins);
+                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
         return new BrokerConfig(
-                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins);
+                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
         return new BrokerConfig(
-                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins);
+                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins);
+        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins);
+        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data);
     }
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data);
     }
 
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
     public BrokerConfig withPlugins(String... names) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names));
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names), data);
+    }
+
+    /** With a folder for what survives a restart. */
+    public BrokerConfig withData(Path folder) {
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, folder);
     }
 }

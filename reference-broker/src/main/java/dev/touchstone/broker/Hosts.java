@@ -22,17 +22,34 @@ import org.jspecify.annotations.Nullable;
 final class Hosts implements Lobby {
     private final BrokerConfig config;
     private final World world;
+    private final @Nullable DataFolder data;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
     private final Alarms alarms = new Alarms(rooms.values());
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
 
-    Hosts(BrokerConfig config, World world) {
+    Hosts(BrokerConfig config, World world, @Nullable DataFolder data) {
         this.config = config;
         this.world = world;
-        this.users = AuthStore.withGuest(world::salt);
+        this.data = data;
+        this.users = new AuthStore(world::salt);
+    }
+
+    /** Makes again what was kept; a new broker gets the virtual host {@code /} and guest. */
+    void begin(String defaultVhost) {
+        boolean isNew = data == null || data.journal().isEmpty();
+        if (data != null) {
+            data.journal().restore(users);
+            users.keepIn(data.journal());
+            data.journal().virtualHosts().keySet().forEach(this::add);
+        }
+        if (isNew) {
+            add(defaultVhost);
+            users.addGuest();
+        }
     }
 
     AuthStore users() {
@@ -51,8 +68,16 @@ final class Hosts implements Lobby {
         return connections;
     }
 
+    /** While one virtual host cannot write, nobody may publish (BLOCK-01). */
+    private void diskRefuses(String host, boolean does) {
+        boolean changed = does ? refusing.add(host) : refusing.remove(host);
+        if (changed) {
+            alarms.set(ResourceAlarm.DISK, !refusing.isEmpty());
+        }
+    }
+
     /** Makes a virtual host on the next loop; false if it exists. */
-    boolean add(String name) {
+    synchronized boolean add(String name) {
         if (rooms.containsKey(name)) {
             return false;
         }
@@ -62,6 +87,13 @@ final class Hosts implements Lobby {
                 world.clock(),
                 world::uniqueName,
                 new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes()));
+        if (data != null) {
+            DataFolder.Kept kept = data.host(name);
+            OnLoop.ask(room.loop(), () -> {
+                room.restore(new KeptRoom(name, kept, data.report(), world::entropy, world.disk(), this::diskRefuses));
+                return room;
+            });
+        }
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
@@ -81,6 +113,13 @@ final class Hosts implements Lobby {
     @Nullable
     VhostRoom remove(String name) {
         return rooms.remove(name);
+    }
+
+    /** A virtual host that was removed is empty now, and its loop does nothing more for it. */
+    void deleted(String name) {
+        if (data != null) {
+            data.deleted(name);
+        }
     }
 
     @Override

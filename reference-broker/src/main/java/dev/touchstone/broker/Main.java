@@ -1,10 +1,11 @@
 package dev.touchstone.broker;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** A broker as a process: {@code --port N}, {@code --host ADDRESS}, {@code --loops N}; ends with the process. */
+/** A broker as a process: {@code --port N}, {@code --host ADDRESS}, {@code --loops N}, {@code --data FOLDER}; ends with the process. */
 public final class Main {
     private static final int AMQP_PORT = 5672;
 
@@ -28,6 +29,7 @@ public final class Main {
             case "--port" -> config.withAddress(config.host(), Integer.parseInt(value));
             case "--host" -> config.withAddress(value, config.port()).withLoopbackUsers(Set.of("guest"));
             case "--loops" -> config.withLoops(Integer.parseInt(value));
+            case "--data" -> config.withData(Path.of(value));
             case "--native" -> config.withNativeTransport(Boolean.parseBoolean(value));
             default -> throw new IllegalArgumentException("unknown option " + option);
         };

@@ -1,5 +1,6 @@
 package dev.touchstone.broker;
 
+import dev.touchstone.broker.disk.DiskThread;
 import dev.touchstone.broker.net.Loops;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -14,6 +15,7 @@ final class World {
     private final FutureTask<Loops> loops;
     private final BrokerClock clock = new BrokerClock();
     private final SecureRandom random = new SecureRandom();
+    private final DiskThread disk = new DiskThread();
 
     /** Starts the loops on a thread of their own: the loading of Netty is the longest part of a cold start, and the rest of it need not wait. */
     World(BrokerConfig config) {
@@ -43,6 +45,11 @@ final class World {
         }
     }
 
+    /** The thread that waits for the disk; it begins when it is needed. */
+    DiskThread disk() {
+        return disk;
+    }
+
     BrokerClock clock() {
         return clock;
     }
@@ -52,6 +59,11 @@ final class World {
         byte[] octets = new byte[NAME_OCTETS];
         random.nextBytes(octets);
         return NAMES.encodeToString(octets);
+    }
+
+    /** 64 random bits. */
+    long entropy() {
+        return random.nextLong();
     }
 
     int salt() {

@@ -39,6 +39,8 @@ class PureRoomsTest {
         ROOT + ".vhost..",
         ROOT + ".exchange..",
         ROOT + ".queue..",
+        ROOT + ".ledger..",
+        ROOT + ".journal..",
         ROOT + ".policy..",
         ROOT + ".auth.."
     };

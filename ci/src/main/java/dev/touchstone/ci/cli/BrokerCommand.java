@@ -2,6 +2,7 @@ package dev.touchstone.ci.cli;
 
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.ledger.DiskException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Runs the reference broker until Ctrl-C.",
-        description = {"", "It holds everything in memory. The user is guest, password guest, from this machine only."})
+        description = {
+            "",
+            "Without --data it holds everything in memory; with it durable objects and persistent messages survive, also a",
+            "kill -9. The user of a new broker is guest, password guest, from this machine only."
+        })
 public final class BrokerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -60,6 +65,12 @@ public final class BrokerCommand implements Callable<Integer> {
     private boolean guestFromAnywhere;
 
     @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where to keep what survives; made if it is missing. One process may use it at a time.")
+    private @Nullable Path data;
+
+    @Option(
             names = "--loops",
             paramLabel = "N",
             description = "Event loops, each a thread; default: one for each core.")
@@ -73,6 +84,7 @@ public final class BrokerCommand implements Callable<Integer> {
         CountDownLatch asked = new CountDownLatch(1);
         try (Broker broker = start(config)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+            broker.damages().forEach(damage -> out.println("Damaged: " + damage));
             out.println("AMQP listens on " + broker.amqpUri());
             if (config.tls() != null) {
                 out.println("AMQP over TLS listens on port " + broker.amqpsPort());
@@ -104,6 +116,9 @@ public final class BrokerCommand implements Callable<Integer> {
             if (loops != null) {
                 config = config.withLoops(loops);
             }
+            if (data != null) {
+                config = config.withData(data);
+            }
             if (guestFromAnywhere) {
                 config = config.withLoopbackUsers(Set.of());
             }
@@ -127,6 +142,8 @@ public final class BrokerCommand implements Callable<Integer> {
     private Broker start(BrokerConfig config) {
         try {
             return Broker.start(config);
+        } catch (DiskException e) {
+            throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new UserError(
                     ExitCodes.UNREACHABLE,

@@ -5,15 +5,39 @@ import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
-/** Power over the embedded broker. It forgets everything when it stops: it holds all in memory. */
+/**
+ * Power over the embedded broker. A node of its own for a case keeps its data in a temporary folder, which goes with it; the shared one forgets everything
+ * when it stops.
+ */
 final class EmbeddedNode implements NodeControl, AutoCloseable {
     private final BrokerConfig config;
     private volatile Broker broker;
 
-    EmbeddedNode(BrokerConfig config) {
+    private EmbeddedNode(BrokerConfig config) {
         this.config = config;
         this.broker = Broker.start(config);
+    }
+
+    /** A node that keeps everything in memory. */
+    static EmbeddedNode inMemory(BrokerConfig config) {
+        return new EmbeddedNode(config);
+    }
+
+    /** A node with a data folder of its own. */
+    static EmbeddedNode withFolder(BrokerConfig config) {
+        try {
+            Path folder = Files.createTempDirectory("touchstone-embedded-");
+            return new EmbeddedNode(config.withData(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the data of an embedded broker can be made", e);
+        }
     }
 
     Broker broker() {
@@ -29,9 +53,10 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         broker.close();
     }
 
+    /** As near to a kill as it gets inside this process: no goodbye, nothing more is written. */
     @Override
     public void kill() {
-        throw new UnsupportedByTarget("the embedded broker lives in this process, which a kill would end too");
+        broker.kill();
     }
 
     @Override
@@ -102,5 +127,19 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        Path folder = config.data();
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data of an embedded broker cannot be removed", e);
+        }
     }
 }

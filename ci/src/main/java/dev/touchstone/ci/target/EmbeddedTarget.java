@@ -28,18 +28,19 @@ public final class EmbeddedTarget implements Target {
             Capability.PRIORITY_QUEUES,
             Capability.RESOURCE_ALARMS,
             Capability.QUORUM_QUEUES,
-            Capability.DELAYED_EXCHANGE);
+            Capability.DELAYED_EXCHANGE,
+            Capability.DURABILITY);
 
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE));
+        this(EmbeddedNode.inMemory(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)));
     }
 
-    EmbeddedTarget(BrokerConfig config) {
-        node = new EmbeddedNode(config);
-        admin = new EmbeddedAdmin(node);
+    private EmbeddedTarget(EmbeddedNode node) {
+        this.node = node;
+        this.admin = new EmbeddedAdmin(node);
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(new EmbeddedTarget(EmbeddedConfig.of(config)));
+        return Optional.of(new EmbeddedTarget(EmbeddedNode.withFolder(EmbeddedConfig.of(config))));
     }
 
     @Override

@@ -45,6 +45,9 @@ public final class TargetChooser {
         if (name.equals(RabbitNodeTarget.NAME)) {
             return checked(RabbitNodeTarget.start());
         }
+        if (name.equals(TouchstoneProcessTarget.NAME)) {
+            return checked(TouchstoneProcessTarget.start());
+        }
         if (name.startsWith(DockerTarget.PREFIX)) {
             return checked(DockerTarget.start(name.substring(DockerTarget.PREFIX.length())));
         }
@@ -52,7 +55,8 @@ public final class TargetChooser {
             CheckedTarget found = CheckedTarget.open(AmqpAddress.parse(name), addressOptions(options));
             return new OpenTarget(found.target(), found.info());
         }
-        throw new AddressException("a target is embedded, amqp://…, amqps://…, command:rabbitmq or docker:IMAGE");
+        throw new AddressException(
+                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone or docker:IMAGE");
     }
 
     private static OpenTarget checked(Target target) {

@@ -19,6 +19,7 @@ public final class AuthStore {
 
     private volatile Snapshot current = Snapshot.EMPTY;
     private final IntSupplier salts;
+    private @Nullable AuthJournal journal;
 
     /** A store without users; {@code salts} gives 32 random bits for each new password. */
     public AuthStore(IntSupplier salts) {
@@ -28,10 +29,20 @@ public final class AuthStore {
     /** A store with guest, administrator, all permissions on {@code /}. */
     public static AuthStore withGuest(IntSupplier salts) {
         AuthStore store = new AuthStore(salts);
-        store.addUser(GUEST, GUEST);
-        store.setTags(GUEST, List.of("administrator"));
-        store.setPermissions(GUEST, "/", Permissions.ALL);
+        store.addGuest();
         return store;
+    }
+
+    /** Adds guest, administrator, all permissions on {@code /}. */
+    public void addGuest() {
+        addUser(GUEST, GUEST);
+        setTags(GUEST, List.of("administrator"));
+        setPermissions(GUEST, "/", Permissions.ALL);
+    }
+
+    /** From now on every change is told to {@code keeper}, before the call that makes it returns. */
+    public synchronized void keepIn(AuthJournal keeper) {
+        journal = keeper;
     }
 
     /** Grows with every change; a decision made under one version holds as long as it stays. */
@@ -146,7 +157,12 @@ public final class AuthStore {
     /** Swaps the snapshot for a changed one; returns the one before. Writers wait for each other, readers for nobody. */
     private synchronized Snapshot update(UnaryOperator<Snapshot> change) {
         Snapshot before = current;
-        current = change.apply(before);
+        Snapshot after = change.apply(before);
+        current = after;
+        AuthJournal keeper = journal;
+        if (keeper != null) {
+            SnapshotChanges.tell(before, after, keeper);
+        }
         return before;
     }
 

@@ -224,7 +224,7 @@ public final class AmqpChannel {
             throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
         }
         if (confirms == null) {
-            confirms = new Confirms();
+            confirms = new Confirms(outlet::flushSoon);
         }
         if (!select.noWait()) {
             send(new ConfirmMethod.SelectOk());
@@ -255,10 +255,17 @@ public final class AmqpChannel {
             if (current.takeRefused()) {
                 throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
             }
-            send(new TxMethod.CommitOk());
+            session.scope().vhost().whenSafe(() -> committed(current));
         } else {
             deliveries.putBack(current.rollback());
             send(new TxMethod.RollbackOk());
+        }
+    }
+
+    /** What was committed is safe (TX-08); meanwhile the channel may have gone. */
+    private void committed(Transaction committed) {
+        if (transaction == committed && state == State.OPEN) {
+            send(new TxMethod.CommitOk());
         }
     }
 
@@ -281,7 +288,10 @@ public final class AmqpChannel {
             transaction = null;
         }
         deliveries.giveBack(back, Deliveries.Fate.LOST, nowMillis);
-        confirms = null;
+        if (confirms != null) {
+            confirms.close();
+            confirms = null;
+        }
         content.drop();
     }
 

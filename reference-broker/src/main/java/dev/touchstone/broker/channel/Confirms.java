@@ -21,12 +21,23 @@ final class Confirms implements Publisher {
     private long ackThrough;
     private long sentThrough;
     private boolean answersWait;
+    private Runnable answersLate;
 
     private long current;
     private int currentState;
 
     /** One state for each publish from {@code base} on: queues still to answer, with {@link #REFUSED} if one refused, or {@link #SENT}. */
     private int[] ring = {};
+
+    /** {@code answersLate} is called when an answer waits to be sent that came after its publish. */
+    Confirms(Runnable answersLate) {
+        this.answersLate = answersLate;
+    }
+
+    /** The channel is gone: nothing is answered any more (PUB-CONFIRM-13). */
+    void close() {
+        answersLate = () -> {};
+    }
 
     /** Starts the next publish, which {@code queues} queues will answer; returns its sequence number. */
     long begin(int queues) {
@@ -65,7 +76,10 @@ final class Confirms implements Publisher {
         } else {
             int slot = slot(sequenceNumber);
             ring[slot] = ring[slot] - 1 | refused;
-            answersWait |= isAnswered(ring[slot]);
+            if (!answersWait && isAnswered(ring[slot])) {
+                answersWait = true;
+                answersLate.run();
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class Publishing {
     private final ContentScan scan = new ContentScan();
     private @Nullable Route route;
     private int flags;
+    private long delayedEver;
 
     Publishing(AmqpChannel channel, Outlet outlet, Session session, ContentWriter writer) {
         this.channel = channel;
@@ -203,7 +204,12 @@ final class Publishing {
             }
             return;
         }
-        long sequenceNumber = confirms.begin(queues.length);
+        boolean delayed = delayedEver != vhost.delayedEver();
+        delayedEver = vhost.delayedEver();
+        long sequenceNumber = confirms.begin(delayed ? queues.length + 1 : queues.length);
+        if (delayed) {
+            vhost.whenSafe(() -> confirms.accepted(sequenceNumber));
+        }
         for (QueueMachine queue : queues) {
             queue.publish(message, confirms, sequenceNumber, nowMillis);
         }

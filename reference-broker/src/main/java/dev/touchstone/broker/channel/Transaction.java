@@ -85,7 +85,7 @@ final class Transaction implements Publisher {
 
     @Override
     public void accepted(long sequenceNumber) {
-        // Queues in memory answer within publish: commit has nothing to wait for.
+        // Commit waits for everything together, see AmqpChannel.
     }
 
     @Override

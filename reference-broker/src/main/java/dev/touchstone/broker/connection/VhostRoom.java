@@ -1,6 +1,11 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.channel.VhostScope;
+import dev.touchstone.broker.ledger.MessageLog;
+import dev.touchstone.broker.ledger.QueueLog;
+import dev.touchstone.broker.queue.QueueSettings;
+import dev.touchstone.broker.vhost.DelayedMessage;
+import dev.touchstone.broker.vhost.TopologyChange;
 import dev.touchstone.broker.vhost.VhostEffects;
 import dev.touchstone.broker.vhost.VirtualHost;
 import java.util.ArrayList;
@@ -20,6 +25,9 @@ public final class VhostRoom implements VhostEffects {
     private final MemoryLimits memory;
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
     private final VirtualHost vhost;
+    private @Nullable RoomKeeper keeper;
+    private @Nullable MessageLog log;
+    private @Nullable RoomLog messages;
     private final VhostScope scope;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Runnable wake = this::onWake;
@@ -66,6 +74,84 @@ public final class VhostRoom implements VhostEffects {
         return vhost;
     }
 
+    /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */
+    public void restore(RoomKeeper kept) {
+        long nowMillis = brokerClock.millis();
+        RoomLog opened = new RoomLog(this, kept);
+        log = opened.log();
+        opened.restore(vhost, nowMillis);
+        messages = opened;
+        keeper = kept;
+    }
+
+    /**
+     * Keeps nothing more: the broker ends, and what its end does to queues, such as removing one with its last consumer, shall not be found at the next
+     * start (DUR-05).
+     */
+    public void endKeeping() {
+        keeper = null;
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /** The same, without writing what waits. */
+    public void abandonKeeping() {
+        keeper = null;
+        if (log != null) {
+            log.abandon();
+        }
+    }
+
+    @Override
+    public @Nullable QueueLog log(QueueSettings queue) {
+        return log == null || queue.id() == 0 ? null : log.queue(queue.id());
+    }
+
+    @Override
+    public long pagingOctets() {
+        return memory.lowOctets() / 2;
+    }
+
+    @Override
+    public void whenSafe(Runnable task) {
+        if (log == null) {
+            task.run();
+        } else {
+            log.whenSafe(number -> task.run(), 0);
+        }
+    }
+
+    @Override
+    public void delayed(DelayedMessage message) {
+        if (messages != null) {
+            messages.delayed(message);
+        }
+    }
+
+    @Override
+    public void undelayed(DelayedMessage message) {
+        if (messages != null) {
+            messages.undelayed(message);
+        }
+    }
+
+    private boolean isBehind() {
+        return log != null && log.isBehind();
+    }
+
+    @Override
+    public void changing(TopologyChange change) {
+        if (keeper != null) {
+            keeper.changing(change);
+        }
+    }
+
+    @Override
+    public long newQueueId() {
+        return keeper == null ? 0 : keeper.newQueueId();
+    }
+
     /** Takes a connection in; false if the virtual host was deleted meanwhile. */
     boolean enter(Connection connection) {
         if (closed) {
@@ -110,6 +196,7 @@ public final class VhostRoom implements VhostEffects {
     /** Ends the virtual host with everything in it; its connections are told why (CONN-23, VHOST-03). */
     public void delete(String reason) {
         closed = true;
+        abandonKeeping();
         connections().forEach(connection -> connection.shutDown(reason));
         vhost.delete(scope.nowMillis());
         cancelTimer();
@@ -131,13 +218,13 @@ public final class VhostRoom implements VhostEffects {
 
     private boolean isOverfull() {
         overfull = vhost.queuedBytes() > (overfull ? memory.highOctets() : memory.hardOctets());
-        return overfull;
+        return overfull || isBehind();
     }
 
     /** Once full it stays so down to the low bound. */
     private boolean isFull() {
         full = vhost.queuedBytes() > (full ? memory.lowOctets() : memory.highOctets());
-        return full;
+        return full || isBehind();
     }
 
     /** A connection waits until it may publish. */

@@ -69,6 +69,23 @@ public final class Message {
         return new Message(address, header, header.length, body, scan, List.of());
     }
 
+    /**
+     * A message as it was kept elsewhere: the content header's payload as it came, the body, and the keys from CC and BCC. The arrays are kept, not
+     * copied. The caller owns one count.
+     *
+     * @param body null if {@code octets} holds header and body
+     * @throws IllegalArgumentException if that is no content header
+     */
+    public static Message restored(
+            Address address, byte[] octets, int headerLength, byte @Nullable [] body, List<String> senderKeys) {
+        ContentScan scan = new ContentScan();
+        if (!scan.scan(octets, headerLength)) {
+            throw new IllegalArgumentException("no content header");
+        }
+        return new Message(
+                address, octets, headerLength, body == null ? null : Unpooled.wrappedBuffer(body), scan, senderKeys);
+    }
+
     /** A message from decoded parts: for what the broker itself publishes, and for tests. */
     public static Message of(Address address, BasicProperties properties, byte[] body) {
         byte[] header = encodeHeader(properties, body.length);

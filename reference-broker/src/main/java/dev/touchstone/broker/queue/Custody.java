@@ -22,25 +22,41 @@ final class Custody {
         effects.holds(memory(message));
     }
 
+    /** The queue keeps this message, of which one count passes to it. */
+    void adopt(Message message) {
+        effects.holds(memory(message));
+    }
+
     /** The queue is done with this message. */
-    void free(Message message) {
-        effects.holds(-memory(message));
-        message.release();
+    void free(QueuedMessage entry) {
+        effects.holds(-memory(entry.message()));
+        entry.message().release();
+        queue.forget(entry);
     }
 
     /** The queue's count of this message passes to somebody else. */
-    void passOn(Message message) {
-        effects.holds(-memory(message));
+    void passOn(QueuedMessage entry) {
+        effects.holds(-memory(entry.message()));
+        queue.forget(entry);
     }
 
-    /** Gives a dead message to the dead letter exchange, or frees it if there is none (DLX-01). */
-    void bury(Message message, DeathReason reason, long nowMillis) {
+    /** Gives a dead message to the dead letter exchange, or frees it if there is none (DLX-01). It is kept until it arrived there. */
+    void bury(QueuedMessage entry, DeathReason reason, long nowMillis) {
         if (queue.limits().deadLetterExchange() == null || queue.isDeleted()) {
-            free(message);
+            free(entry);
         } else {
-            passOn(message);
+            effects.holds(-memory(entry.message()));
             deaths = true;
-            effects.deadLetter(queue, message, reason, nowMillis);
+            effects.deadLetter(queue, entry.message(), queue.place(entry), reason, nowMillis);
+        }
+    }
+
+    /** Gives a message to the dead letter exchange that the queue never took. */
+    void buryRefused(Message message, long nowMillis) {
+        if (queue.limits().deadLetterExchange() != null) {
+            message.retain();
+            deaths = true;
+            effects.deadLetter(queue, message, QueueMachine.NOWHERE, DeathReason.MAXLEN, nowMillis);
         }
     }
 

@@ -8,8 +8,9 @@ public interface QueueEffects {
      * A message died and the queue has a dead letter exchange. It is to be published there after the queue's own work is done, see {@link #settleDeaths}.
      *
      * @param message one count passes to the callee
+     * @param place what {@link QueueMachine#buried} is to be told when that is done
      */
-    void deadLetter(QueueMachine from, Message message, DeathReason reason, long nowMillis);
+    void deadLetter(QueueMachine from, Message message, long place, DeathReason reason, long nowMillis);
 
     /** The queue is consistent again: dead letters may be published now. */
     void settleDeaths(long nowMillis);
@@ -22,6 +23,11 @@ public interface QueueEffects {
 
     /** Nobody uses the queue any more: the last consumer of an auto-delete queue left, or the lease ran out. It is to be deleted now. */
     void unused(QueueMachine queue, long nowMillis);
+
+    /** Whether queues should leave what comes in the ledger, because memory is short. */
+    default boolean isMemoryShort() {
+        return false;
+    }
 
     /** The queue holds so many octets of memory more, or less if negative. */
     void holds(long octets);

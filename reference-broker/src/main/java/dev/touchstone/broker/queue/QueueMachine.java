@@ -1,6 +1,7 @@
 package dev.touchstone.broker.queue;
 
 import dev.touchstone.broker.exchange.Destination;
+import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.message.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,16 @@ public final class QueueMachine extends Destination {
     /** Body octets that one call delivers at most. */
     private static final long TURN_BYTES = 1 << 20;
 
+    /** The place of a message that the queue never had. */
+    static final long NOWHERE = -1;
+
     private final QueueSettings settings;
     private final QueueKind kind;
     private final QueueEffects effects;
     private final ConsumerLine consumers;
     private final QueueClock clock;
     private final Custody custody;
+    private final Shelf shelf;
     private final Trimmer trimmer;
     private final Remains remains;
     private QueueLimits limits;
@@ -35,18 +40,30 @@ public final class QueueMachine extends Destination {
 
     /** An empty queue without consumers. */
     public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
+        this(settings, limits, effects, null, nowMillis);
+    }
+
+    /** A queue without consumers, with the messages that its part of the ledger has; empty without one. */
+    public QueueMachine(
+            QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
         super(settings.name());
         this.settings = settings;
         this.kind = QueueKind.of(settings);
         this.effects = effects;
         this.custody = new Custody(this, effects);
-        this.trimmer = new Trimmer(custody);
+        this.shelf = new Shelf(this, log, effects, custody);
+        this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
         this.consumers = new ConsumerLine(limits.singleActiveConsumer());
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
         clock.leaseFrom(nowMillis, limits);
+        nextPosition = shelf.restore(ready);
+        if (shelf.mayExpire()) {
+            clock.noteExpiring(0);
+            shelf.fetch(ready);
+        }
     }
 
     @Override
@@ -116,10 +133,10 @@ public final class QueueMachine extends Destination {
                 publisher.refused(sequenceNumber);
             }
         } else {
-            if (!deleted) {
-                take(message, nowMillis);
-            }
-            if (publisher != null) {
+            boolean kept = !deleted && take(message, nowMillis);
+            if (publisher != null && kept) {
+                shelf.confirm(publisher, sequenceNumber);
+            } else if (publisher != null) {
                 publisher.accepted(sequenceNumber);
             }
         }
@@ -133,31 +150,48 @@ public final class QueueMachine extends Destination {
 
     private void refuse(Message message, long nowMillis) {
         if (limits.overflow() == Overflow.REJECT_PUBLISH_DLX) {
-            custody.hold(message);
-            custody.bury(message, DeathReason.MAXLEN, nowMillis);
+            custody.buryRefused(message, nowMillis);
         }
     }
 
-    private void take(Message message, long nowMillis) {
+    /** Takes a message in; returns whether it is kept, so that its publisher is told when it is safe. */
+    private boolean take(Message message, long nowMillis) {
         long timeToLive = QueueClock.timeToLive(message, limits);
         if (ready.isEmpty()) {
             Consumer consumer = consumers.next();
             if (consumer != null) {
-                handOver(consumer, message, nowMillis, timeToLive);
-                return;
+                return handOver(consumer, message, nowMillis, timeToLive);
             }
             if (timeToLive == 0 && limits.deadLetterExchange() == null) {
-                return;
+                return false;
             }
         }
-        custody.hold(message);
-        ready.add(entry(message, nowMillis, timeToLive));
+        boolean kept = line(message, nowMillis, timeToLive);
         clock.noteExpiring(timeToLive);
         boolean dropped = dropExcess(nowMillis);
         if (timeToLive >= 0 && (dropped || ready.count() == 1)) {
             dropExpired(nowMillis, TURN_MESSAGES);
         }
         clock.headChanged(ready.peek());
+        return kept;
+    }
+
+    /** Appends to the line, in memory, in the ledger or in both. */
+    private boolean line(Message message, long nowMillis, long timeToLive) {
+        QueuedMessage entry = entry(message, nowMillis, timeToLive);
+        boolean kept = shelf.keeps(message);
+        int line = ready.lineOf(message);
+        boolean away = shelf.takesAway(ready, line);
+        if (kept || away) {
+            shelf.keep(message, line, entry.position(), entry.expiresAt());
+        }
+        if (away) {
+            ready.addAway(line, entry.position(), 1, message.bodySize());
+        } else {
+            custody.hold(message);
+            ready.add(entry);
+        }
+        return kept;
     }
 
     private QueuedMessage entry(Message message, long nowMillis, long timeToLive) {
@@ -166,18 +200,28 @@ public final class QueueMachine extends Destination {
     }
 
     /** The short way: nothing is ahead and somebody waits, so the message never enters the line. */
-    private void handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
+    private boolean handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
+        boolean kept = !consumer.noAck() && shelf.keeps(message);
         if (consumer.noAck()) {
             kind.deliver(consumer.sink(), message, 0, null);
         } else {
             custody.hold(message);
             QueuedMessage entry = entry(message, nowMillis, timeToLive);
             clock.noteExpiring(timeToLive);
-            entry.taken();
-            unackedCount++;
+            if (kept) {
+                shelf.keep(message, ready.lineOf(message), entry.position(), entry.expiresAt());
+            }
+            taken(entry);
             kind.deliver(consumer.sink(), message, 0, entry);
         }
         consumers.served(consumer);
+        return kept;
+    }
+
+    private void taken(QueuedMessage entry) {
+        entry.taken();
+        unackedCount++;
+        shelf.delivered(ready.lineOf(entry.message()), entry.position());
     }
 
     /**
@@ -189,14 +233,15 @@ public final class QueueMachine extends Destination {
     public @Nullable QueuedMessage get(boolean noAck, long nowMillis) {
         touch(nowMillis);
         // Not by the budget of a turn: an expired message must not be given out, and the answer is due now.
-        dropExpired(nowMillis, Integer.MAX_VALUE);
+        do {
+            dropExpired(nowMillis, Integer.MAX_VALUE);
+        } while (ready.awayLine() >= 0 && shelf.fetchNow(ready));
         QueuedMessage message = ready.poll();
         if (message != null) {
             if (noAck) {
-                custody.passOn(message.message());
+                custody.passOn(message);
             } else {
-                message.taken();
-                unackedCount++;
+                taken(message);
             }
             dropExpired(nowMillis, TURN_MESSAGES);
             clock.headChanged(ready.peek());
@@ -208,7 +253,7 @@ public final class QueueMachine extends Destination {
     /** Settles a delivery for good (ACK-01). */
     public void ack(QueuedMessage message) {
         settle(message);
-        custody.free(message.message());
+        custody.free(message);
     }
 
     /** Takes deliveries back at their positions, marked as redelivered (ACK-07); one call for all that come back together. */
@@ -237,12 +282,12 @@ public final class QueueMachine extends Destination {
 
     private void takeBack(QueuedMessage message, boolean lost, long nowMillis) {
         if (deleted) {
-            custody.free(message.message());
+            custody.free(message);
             return;
         }
         message.returned();
         if (kind.isPoisoned(message, limits)) {
-            custody.bury(message.message(), DeathReason.DELIVERY_LIMIT, nowMillis);
+            custody.bury(message, DeathReason.DELIVERY_LIMIT, nowMillis);
         } else {
             kind.putBack(message, ready, kind.goesToFront(limits, lost));
         }
@@ -253,7 +298,7 @@ public final class QueueMachine extends Destination {
         for (int i = 0; i < messages.size(); i++) {
             QueuedMessage message = messages.get(i);
             settle(message);
-            custody.bury(message.message(), DeathReason.REJECTED, nowMillis);
+            custody.bury(message, DeathReason.REJECTED, nowMillis);
         }
         custody.settleDeaths(nowMillis);
     }
@@ -293,10 +338,12 @@ public final class QueueMachine extends Destination {
                 break;
             }
             QueuedMessage message = ready.poll();
-            if (message != null) {
-                bytes -= message.message().bodySize();
-                deliver(consumer, message);
+            if (message == null) {
+                shelf.fetch(ready);
+                break;
             }
+            bytes -= message.message().bodySize();
+            deliver(consumer, message);
         }
         clock.headChanged(ready.peek());
     }
@@ -304,10 +351,9 @@ public final class QueueMachine extends Destination {
     private void deliver(Consumer consumer, QueuedMessage message) {
         if (consumer.noAck()) {
             kind.deliver(consumer.sink(), message.message(), message.returns(), null);
-            custody.free(message.message());
+            custody.free(message);
         } else {
-            message.taken();
-            unackedCount++;
+            taken(message);
             kind.deliver(consumer.sink(), message.message(), message.returns(), message);
         }
         consumers.served(consumer);
@@ -369,6 +415,7 @@ public final class QueueMachine extends Destination {
     /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */
     public long purge(long nowMillis) {
         long count = ready.count();
+        shelf.purged(ready, nextPosition);
         remains.add(ready);
         ready = new ReadyStore(limits.maxPriority());
         clock.headChanged(null);
@@ -379,12 +426,35 @@ public final class QueueMachine extends Destination {
     /** Ends the queue: consumers hear of it, messages go without dead-lettering (DLX-16); returns how many were ready. */
     public long delete(long nowMillis) {
         deleted = true;
+        shelf.gone();
         clock.stop();
         for (Consumer consumer : consumers.all()) {
             consumers.remove(consumer);
             consumer.sink().cancelled();
         }
         return purge(nowMillis);
+    }
+
+    /** A message that died here has arrived where the dead go: it is kept no more. */
+    public void buried(long place) {
+        if (place != NOWHERE) {
+            shelf.settled((int) (place >>> 48), place & (1L << 48) - 1);
+        }
+    }
+
+    /** What {@link #buried} is to be told of a message. */
+    long place(QueuedMessage entry) {
+        return (long) ready.lineOf(entry.message()) << 48 | entry.position();
+    }
+
+    /** The queue is done with a message: it is kept no more. */
+    void forget(QueuedMessage entry) {
+        shelf.settled(ready.lineOf(entry.message()), entry.position());
+    }
+
+    /** Whether messages that are brought back belong to this store, or were purged meanwhile. */
+    boolean waitsIn(ReadyStore store) {
+        return !deleted && ready == store;
     }
 
     /** What was left over: deliveries beyond a turn's budget, expiries, memory to free. Asks for another turn if this one does not suffice. */

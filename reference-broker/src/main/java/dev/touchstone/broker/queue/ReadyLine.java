@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Messages of one priority that wait for a consumer, in the order of their positions.
  *
  * <p>New messages go to a chain of blocks: no copy as it grows, memory comes back as it shrinks. Messages that come back were all taken from the
- * head before, so each of them stands before every message in the chain; they wait sorted in a heap of their own (ACK-07).
+ * head before, so each of them stands before every message in the chain; they wait sorted in a heap of their own (ACK-07). Behind the chain may be
+ * messages that lie in the ledger only: a count and a first position.
  */
 final class ReadyLine {
     private static final int FIRST_BLOCK = 8;
@@ -21,6 +22,10 @@ final class ReadyLine {
     private @Nullable Block head;
     private @Nullable Block tail;
     private @Nullable PriorityQueue<QueuedMessage> returned;
+    private int inMemory;
+    private long away;
+    private long awayFrom;
+    private boolean loading;
 
     private static final class Block {
         private final @Nullable QueuedMessage[] items;
@@ -34,7 +39,7 @@ final class ReadyLine {
     }
 
     boolean isEmpty() {
-        return returned == null && (head == null || head.first == head.end);
+        return away == 0 && returned == null && (head == null || head.first == head.end);
     }
 
     void add(QueuedMessage message) {
@@ -43,6 +48,7 @@ final class ReadyLine {
             last = append(last);
         }
         last.items[last.end++] = message;
+        inMemory++;
     }
 
     private Block append(@Nullable Block last) {
@@ -62,9 +68,65 @@ final class ReadyLine {
             returned = new PriorityQueue<>(BY_RANK);
         }
         returned.add(message);
+        inMemory++;
     }
 
-    /** The first message, or null. */
+    /** Messages from this position on lie in the ledger only; all later ones too. */
+    void addAway(long position, long messages) {
+        if (away == 0) {
+            awayFrom = position;
+        }
+        away += messages;
+    }
+
+    /** How many messages lie in the ledger only. They stand behind those in memory. */
+    long away() {
+        return away;
+    }
+
+    long awayFrom() {
+        return awayFrom;
+    }
+
+    int inMemory() {
+        return inMemory;
+    }
+
+    boolean startLoading() {
+        boolean started = !loading;
+        loading = true;
+        return started;
+    }
+
+    void loaded() {
+        loading = false;
+    }
+
+    /** The first of those that lie in the ledger only is in memory now. */
+    void bringBack(QueuedMessage message) {
+        add(message);
+        away--;
+        awayFrom = message.position() + 1;
+    }
+
+    /** Those that lay in the ledger only are lost; returns how many. */
+    long loseAway() {
+        long lost = away;
+        away = 0;
+        return lost;
+    }
+
+    /** The first position behind those that came back, or -1. */
+    long firstOfOrder() {
+        Block block = head;
+        QueuedMessage first = block == null || block.first == block.end ? null : block.items[block.first];
+        if (first != null) {
+            return first.position();
+        }
+        return away > 0 ? awayFrom : -1;
+    }
+
+    /** The first message in memory, or null. */
     @Nullable
     QueuedMessage peek() {
         if (returned != null) {
@@ -79,6 +141,7 @@ final class ReadyLine {
     QueuedMessage poll() {
         if (returned != null) {
             QueuedMessage message = returned.poll();
+            inMemory--;
             if (returned.isEmpty()) {
                 returned = null;
             }
@@ -90,6 +153,7 @@ final class ReadyLine {
     private @Nullable QueuedMessage pollChain(Block block) {
         QueuedMessage message = block.items[block.first];
         block.items[block.first++] = null;
+        inMemory--;
         if (block.first == block.end) {
             drop(block);
         }

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a queue that wait for a consumer: one line, or one for each priority, the highest first (PRIO-02). Counts messages and body octets. */
@@ -42,7 +43,89 @@ final class ReadyStore {
         bytes += message.message().bodySize();
     }
 
-    /** The message to be delivered next, or null. */
+    /** How many lines there are. */
+    int lines() {
+        return lines.length;
+    }
+
+    /** The line of a message. A priority above the highest one counts as the highest (PRIO-04). */
+    int lineOf(Message message) {
+        return lines.length == 1 ? 0 : Math.min(message.priority(), lines.length - 1);
+    }
+
+    /** Messages of a line that come at this position and after it lie in the ledger only. */
+    void addAway(int line, long position, long messages, long octets) {
+        line(line).addAway(position, messages);
+        count += messages;
+        bytes += octets;
+    }
+
+    /** Whether some messages of a line lie in the ledger only. */
+    boolean isAway(int line) {
+        ReadyLine at = lines[line];
+        return at != null && at.away() > 0;
+    }
+
+    /** How many messages of a line are in memory. */
+    int inMemory(int line) {
+        ReadyLine at = lines[line];
+        return at == null ? 0 : at.inMemory();
+    }
+
+    /** The line whose head is the next to be delivered and lies in the ledger only, or -1. */
+    int awayLine() {
+        int priority = highest();
+        ReadyLine line = priority < 0 ? null : lines[priority];
+        return line != null && line.peek() == null ? priority : -1;
+    }
+
+    /** Where the messages of a line begin that lie in the ledger only. */
+    long awayFrom(int line) {
+        return line(line).awayFrom();
+    }
+
+    /** Says that a line is being read; false if it was already. */
+    boolean startLoading(int line) {
+        return line(line).startLoading();
+    }
+
+    /** A line was read. */
+    void loaded(int line) {
+        line(line).loaded();
+    }
+
+    /** The first message of a line that lay in the ledger only is in memory again. */
+    void bringBack(int line, QueuedMessage message) {
+        line(line).bringBack(message);
+    }
+
+    /** Forgets everything that lies in the ledger only. */
+    void loseAllAway() {
+        for (int line = 0; line < lines.length; line++) {
+            if (isAway(line)) {
+                lost(line);
+            }
+        }
+    }
+
+    /** What a line still had in the ledger only is not there any more. */
+    void lost(int line) {
+        count -= line(line).loseAway();
+        if (line(line).isEmpty()) {
+            occupied[line >> 6] &= ~(1L << line);
+        }
+        if (count == 0) {
+            bytes = 0;
+        }
+    }
+
+    /** The first position of a line from which on everything waits; messages that came back stand before it. Or -1. */
+    long firstOfOrder(int line) {
+        ReadyLine at = lines[line];
+        return at == null ? -1 : at.firstOfOrder();
+    }
+
+    /** The message to be delivered next, or null if there is none in memory. */
     @Nullable
     QueuedMessage peek() {
         ReadyLine line = first();
@@ -66,9 +149,11 @@ final class ReadyStore {
         return message;
     }
 
-    /** A priority above the highest one counts as the highest (PRIO-04). */
     private ReadyLine lineFor(QueuedMessage message) {
-        int priority = lines.length == 1 ? 0 : Math.min(message.message().priority(), lines.length - 1);
+        return line(lineOf(message.message()));
+    }
+
+    private ReadyLine line(int priority) {
         occupied[priority >> 6] |= 1L << priority;
         ReadyLine line = lines[priority];
         if (line == null) {

@@ -28,7 +28,7 @@ final class Remains {
                 stores.remove();
                 store = stores.peek();
             } else {
-                custody.free(message.message());
+                custody.free(message);
             }
         }
         return store != null;

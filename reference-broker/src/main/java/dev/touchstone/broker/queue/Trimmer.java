@@ -3,9 +3,11 @@ package dev.touchstone.broker.queue;
 /** Takes from the head of a queue what must not stay: messages beyond the length limits, and expired ones. */
 final class Trimmer {
     private final Custody custody;
+    private final Shelf shelf;
 
-    Trimmer(Custody custody) {
+    Trimmer(Custody custody, Shelf shelf) {
         this.custody = custody;
+        this.shelf = shelf;
     }
 
     /** Drops what is beyond the limits of a queue that drops its head; returns whether anything went (LEN-01, LEN-06). */
@@ -17,10 +19,13 @@ final class Trimmer {
         while (limits.isExceededBy(ready.count(), ready.bytes())) {
             QueuedMessage head = ready.poll();
             if (head == null) {
-                break;
+                if (!shelf.fetchNow(ready)) {
+                    break;
+                }
+                continue;
             }
             dropped = true;
-            custody.bury(head.message(), DeathReason.MAXLEN, nowMillis);
+            custody.bury(head, DeathReason.MAXLEN, nowMillis);
         }
         return dropped;
     }
@@ -34,8 +39,11 @@ final class Trimmer {
                 return false;
             }
             ready.poll();
-            custody.bury(head.message(), DeathReason.EXPIRED, nowMillis);
+            custody.bury(head, DeathReason.EXPIRED, nowMillis);
             head = ready.peek();
+        }
+        if (head == null) {
+            shelf.fetch(ready);
         }
         return true;
     }

@@ -24,7 +24,7 @@ final class DeadLetters {
     private final Queue<Dead> waiting = new ArrayDeque<>();
     private boolean publishing;
 
-    private record Dead(QueueMachine from, Message message, DeathReason reason) {}
+    private record Dead(QueueMachine from, Message message, long place, DeathReason reason) {}
 
     DeadLetters(Topology topology, Router router, Delays delays) {
         this.topology = topology;
@@ -34,8 +34,8 @@ final class DeadLetters {
     }
 
     /** One count of the message passes to this place. */
-    void add(QueueMachine from, Message message, DeathReason reason) {
-        waiting.add(new Dead(from, message, reason));
+    void add(QueueMachine from, Message message, long place, DeathReason reason) {
+        waiting.add(new Dead(from, message, place, reason));
     }
 
     /** Publishes what waits, within the budget of a turn; returns whether more is left. */
@@ -80,6 +80,7 @@ final class DeadLetters {
             publish(letter, exchange, dead.reason(), nowMillis);
             letter.release();
         }
+        dead.from().buried(dead.place());
         dead.message().release();
     }
 

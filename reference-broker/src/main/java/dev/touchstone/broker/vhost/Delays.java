@@ -99,6 +99,11 @@ final class Delays {
         waiting.clear();
     }
 
+    /** How many messages ever waited. */
+    long ever() {
+        return numbers;
+    }
+
     /** How many messages wait in an exchange of that name. */
     int count(String exchange) {
         return counts.getOrDefault(exchange, 0);

@@ -5,6 +5,9 @@ import dev.touchstone.broker.queue.QueueSettings;
 
 /** Where queues are made and ended, with everything that hangs on them. */
 interface QueueHome {
+    /** A number for a new queue. */
+    long newId();
+
     /** Makes a queue that does not exist yet. */
     QueueMachine create(QueueSettings settings, long nowMillis);
 

@@ -37,8 +37,13 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     @Override
+    public long newId() {
+        return effects.newQueueId();
+    }
+
+    @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
-        QueueMachine queue = new QueueMachine(settings, limits(settings), this, nowMillis);
+        QueueMachine queue = new QueueMachine(settings, limits(settings), this, effects.log(settings), nowMillis);
         topology.add(queue);
         Object owner = settings.owner();
         if (owner != null) {
@@ -127,8 +132,8 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     @Override
-    public void deadLetter(QueueMachine from, Message message, DeathReason reason, long nowMillis) {
-        deadLetters.add(from, message, reason);
+    public void deadLetter(QueueMachine from, Message message, long place, DeathReason reason, long nowMillis) {
+        deadLetters.add(from, message, place, reason);
     }
 
     @Override
@@ -154,6 +159,11 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     @Override
     public void unused(QueueMachine queue, long nowMillis) {
         remove(queue, nowMillis);
+    }
+
+    @Override
+    public boolean isMemoryShort() {
+        return queuedBytes > effects.pagingOctets();
     }
 
     @Override

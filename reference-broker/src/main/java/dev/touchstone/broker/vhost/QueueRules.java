@@ -69,7 +69,8 @@ final class QueueRules {
         }
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();
-        return home.create(new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments), nowMillis);
+        return home.create(
+                new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments, home.newId()), nowMillis);
     }
 
     /** A quorum queue is durable, shared and stays (QUORUM-01). */

@@ -22,10 +22,12 @@ final class Topology {
     private final Exchange defaultExchange;
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, QueueMachine> queues = new LinkedHashMap<>();
+    private final VhostEffects effects;
     private long version = 1;
 
     /** The exchanges that every virtual host is born with (EXCH-02). */
-    Topology() {
+    Topology(VhostEffects effects) {
+        this.effects = effects;
         defaultExchange = predeclare("", ExchangeType.DIRECT, false);
         predeclare("amq.direct", ExchangeType.DIRECT, false);
         predeclare("amq.fanout", ExchangeType.FANOUT, false);
@@ -37,7 +39,7 @@ final class Topology {
 
     private Exchange predeclare(String name, ExchangeType type, boolean internal) {
         Exchange exchange = new Exchange(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
-        add(exchange);
+        exchanges.put(name, exchange);
         return exchange;
     }
 
@@ -70,24 +72,56 @@ final class Topology {
     }
 
     void add(Exchange exchange) {
+        if (exchange.settings().durable()) {
+            effects.changing(new TopologyChange.ExchangeMade(exchange.settings()));
+        }
         version++;
         exchanges.put(exchange.name(), exchange);
     }
 
     void add(QueueMachine queue) {
+        if (queue.settings().durable()) {
+            effects.changing(new TopologyChange.QueueMade(queue.settings()));
+        }
         version++;
         queues.put(queue.name(), queue);
     }
 
     void bind(Binding binding) {
+        if (binding.source().isBound(binding)) {
+            return;
+        }
+        if (isDurable(binding)) {
+            effects.changing(new TopologyChange.Bound(TopologyChange.Way.of(binding)));
+        }
         if (binding.source().bind(binding)) {
             version++;
         }
     }
 
+    /** Makes a binding between what is there; nothing happens if one of both is missing. */
+    void bind(TopologyChange.Way way) {
+        Exchange source = exchange(way.source());
+        Destination destination = way.toQueue() ? queue(way.destination()) : exchange(way.destination());
+        if (source != null && destination != null) {
+            bind(new Binding(source, destination, way.routingKey(), way.arguments()));
+        }
+    }
+
+    private static boolean isDurable(Binding binding) {
+        boolean durableDestination = binding.destination() instanceof QueueMachine queue
+                ? queue.settings().durable()
+                : binding.destination() instanceof Exchange exchange
+                        && exchange.settings().durable();
+        return binding.source().settings().durable() && durableDestination;
+    }
+
     /** Removes a binding, and its source if that was its last one and it is auto-delete (EXCH-12). */
     void unbind(Binding binding) {
         if (binding.source().unbind(binding)) {
+            if (isDurable(binding)) {
+                effects.changing(new TopologyChange.Unbound(TopologyChange.Way.of(binding)));
+            }
             version++;
             removeIfUnused(binding.source());
         }
@@ -101,6 +135,9 @@ final class Topology {
 
     /** Removes an exchange with all bindings that name it (E2E-07); auto-delete sources that lead to it may follow. */
     void remove(Exchange exchange) {
+        if (exchange.settings().durable()) {
+            effects.changing(new TopologyChange.ExchangeGone(exchange.name()));
+        }
         version++;
         exchanges.remove(exchange.name(), exchange);
         for (Binding binding : exchange.outgoing()) {
@@ -111,6 +148,9 @@ final class Topology {
 
     /** Removes a queue with its bindings; the queue itself is the caller's to end. */
     void remove(QueueMachine queue) {
+        if (queue.settings().durable()) {
+            effects.changing(new TopologyChange.QueueGone(queue.name()));
+        }
         version++;
         queues.remove(queue.name(), queue);
         unbindAll(queue);

@@ -31,14 +31,15 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualHost {
     private final String name;
     private final PolicyBook policies = new PolicyBook();
-    private final Topology topology = new Topology();
-    private final Router router = new Router(topology);
+    private final Topology topology;
+    private final Router router;
     private final Routes routes = new Routes();
     private final Delays delays;
     private final QueueKeeper keeper;
     private final ExchangeRules exchangeRules;
     private final QueueRules queueRules;
     private final BindingRules bindingRules;
+    private final VhostEffects effects;
 
     /**
      * A virtual host with the predeclared exchanges (EXCH-02).
@@ -49,6 +50,9 @@ public final class VirtualHost {
     public VirtualHost(
             String name, Set<ExchangeType> exchangeTypes, VhostEffects effects, Supplier<String> uniqueNames) {
         this.name = name;
+        this.effects = effects;
+        this.topology = new Topology(effects);
+        this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
         this.delays = new Delays(topology, router, effects);
         this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects, policies);
@@ -202,6 +206,22 @@ public final class VirtualHost {
         return route(exchangeToPublish(caller, message.exchange(), message.routingKey()), message, nowMillis);
     }
 
+    /**
+     * Makes again what was there before the broker was started, by the same ways as for a client whose request was checked. Things come in the order in
+     * which they were made; only what is made is given, nothing that went.
+     */
+    public void restore(TopologyChange made, long nowMillis) {
+        if (made instanceof TopologyChange.ExchangeMade exchange) {
+            topology.add(new Exchange(exchange.settings()));
+        } else if (made instanceof TopologyChange.QueueMade queue) {
+            keeper.create(queue.settings(), nowMillis);
+        } else if (made instanceof TopologyChange.Bound bound) {
+            topology.bind(bound.way());
+        } else {
+            throw new IllegalArgumentException("nothing to make again: " + made);
+        }
+    }
+
     /** The connection is gone: its exclusive queues go (QUEUE-11). Its consumers were cancelled and its unacknowledged messages requeued before. */
     public void connectionClosed(Object connection, long nowMillis) {
         keeper.connectionClosed(connection, nowMillis);
@@ -220,9 +240,19 @@ public final class VirtualHost {
         delays.clear();
     }
 
+    /** Runs a task when everything that was kept and settled so far is safe from a loss of power (TX-08). */
+    public void whenSafe(Runnable task) {
+        effects.whenSafe(task);
+    }
+
     /** The messages that wait in delayed exchanges, in the order of their times, as a copy. */
     public List<DelayedMessage> delayedMessages() {
         return delays.all();
+    }
+
+    /** Grows with every message that has to wait in a delayed exchange. */
+    public long delayedEver() {
+        return delays.ever();
     }
 
     /** How many messages wait in the delayed exchange of that name (DELAY-21). */

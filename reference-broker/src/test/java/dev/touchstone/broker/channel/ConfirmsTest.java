@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ConfirmsTest {
-    private final Confirms confirms = new Confirms();
+    private final Confirms confirms = new Confirms(() -> {});
 
     private long publish(int queues) {
         return confirms.begin(queues);
@@ -77,7 +77,7 @@ class ConfirmsTest {
     @Property(tries = 200)
     void everyPublishIsAnsweredExactlyOnceAndRightly(@ForAll long seed) throws ProtocolException {
         Random random = new Random(seed);
-        Confirms tested = new Confirms();
+        Confirms tested = new Confirms(() -> {});
         TreeMap<Long, Boolean> refused = new TreeMap<>();
         List<Long> late = new ArrayList<>();
         TreeMap<Long, Boolean> answered = new TreeMap<>();

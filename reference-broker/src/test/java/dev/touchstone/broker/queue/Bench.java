@@ -118,9 +118,10 @@ final class Bench implements QueueEffects, Publisher {
     }
 
     @Override
-    public void deadLetter(QueueMachine from, Message message, DeathReason reason, long nowMillis) {
+    public void deadLetter(QueueMachine from, Message message, long place, DeathReason reason, long nowMillis) {
         dead.add(text(message) + ":" + reason.headerValue());
         message.release();
+        from.buried(place);
     }
 
     @Override

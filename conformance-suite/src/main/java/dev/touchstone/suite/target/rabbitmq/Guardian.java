@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * JVM is killed with SIGKILL, then kills every process whose id stands in a {@code *.pid} file and removes the folder. So no node
  * is ever left behind.
  */
-final class Guardian implements AutoCloseable {
+public final class Guardian implements AutoCloseable {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             while read -r line; do :; done
@@ -29,7 +29,8 @@ final class Guardian implements AutoCloseable {
         this.process = process;
     }
 
-    static Guardian of(Path folder) throws IOException {
+    /** Watches over that folder. */
+    public static Guardian of(Path folder) throws IOException {
         Process process = new ProcessBuilder(List.of("sh", "-c", SCRIPT, "touchstone-guardian", folder.toString()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -39,7 +40,7 @@ final class Guardian implements AutoCloseable {
     }
 
     /** The command that writes its own process id into a file and then becomes that program, deaf to Ctrl-C. */
-    static List<String> guarded(Path pidFile, List<String> command) {
+    public static List<String> guarded(Path pidFile, List<String> command) {
         List<String> words = new java.util.ArrayList<>(
                 List.of("sh", "-c", "trap '' INT; echo $$ > \"$0\"; exec \"$@\"", pidFile.toString()));
         words.addAll(command);
