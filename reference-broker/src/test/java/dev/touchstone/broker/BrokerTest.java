@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The main flows through the official client. */
 class BrokerTest {
@@ -312,6 +313,7 @@ class BrokerTest {
     }
 
     @Test
+    @Timeout(120)
     void tenThousandVirtualHostsAddNoThreads() throws Exception {
         await().until(() -> brokerThreads() == brokerThreads("touchstone-loop"));
         for (int i = 0; i < 10_000; i++) {

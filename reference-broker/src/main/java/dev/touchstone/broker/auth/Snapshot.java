@@ -1,5 +1,6 @@
 package dev.touchstone.broker.auth;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,6 +52,7 @@ record Snapshot(
     private static <K, V> Map<K, V> changed(Map<K, V> before, Consumer<Map<K, V>> change) {
         Map<K, V> copy = new HashMap<>(before);
         change.accept(copy);
-        return Map.copyOf(copy);
+        // A second copy would be the dearest part of adding many virtual hosts.
+        return Collections.unmodifiableMap(copy);
     }
 }
