@@ -236,7 +236,7 @@ class KeptMessagesTest {
         channel.queueDeclare("q", false, false, false, Map.of());
         String filling = "x".repeat(1_000);
         for (int i = 0; i < 10_000; i++) {
-            publish(channel, "q", null, i + filling);
+            publish(channel, "q", MessageProperties.MINIMAL_BASIC, i + filling);
         }
         channel.waitForConfirmsOrDie(20_000);
         assertThat(broker.<Long>inspect("/", host -> host.queuedBytes())).isLessThan(1_200_000L);
@@ -244,7 +244,7 @@ class KeptMessagesTest {
         for (int i = 0; i < 10_000; i++) {
             assertThat(text(channel.basicGet("q", true).getBody())).isEqualTo(i + filling);
         }
-        publish(channel, "q", null, "in memory again");
+        publish(channel, "q", MessageProperties.MINIMAL_BASIC, "in memory again");
         assertThat(all(channel, "q")).containsExactly("in memory again");
     }
 
