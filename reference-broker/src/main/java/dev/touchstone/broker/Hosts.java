@@ -17,9 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Virtual hosts by name, users, and who is connected; thread-safe. */
 final class Hosts implements Lobby {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Hosts.class);
+
     private final BrokerConfig config;
     private final World world;
     private final @Nullable DataFolder data;
@@ -45,6 +49,7 @@ final class Hosts implements Lobby {
             data.journal().restore(users);
             users.keepIn(data.journal());
             data.journal().virtualHosts().keySet().forEach(this::add);
+            data.damages().forEach(damage -> LOGGER.warn("the data folder is damaged: {}", damage));
         }
         if (isNew) {
             add(defaultVhost);

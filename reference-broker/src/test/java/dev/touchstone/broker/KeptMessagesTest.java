@@ -9,6 +9,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import dev.touchstone.broker.connection.MemoryLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -223,6 +224,28 @@ class KeptMessagesTest {
 
         assertThat(all(channel(), "purged")).containsExactly("last");
         assertThat(all(channel(), "again")).isEmpty();
+    }
+
+    @Test
+    void whenMemoryIsShortOrdinaryQueuesLeaveMessagesOnDiskToo() throws Exception {
+        broker.close();
+        MemoryLimits little = new MemoryLimits(4_000_000, 3_000_000, 2_000_000, 100_000);
+        broker = Broker.start(
+                BrokerConfig.defaults().withLoops(1).withData(folder).withMemory(little));
+        Channel channel = confirming();
+        channel.queueDeclare("q", false, false, false, Map.of());
+        String filling = "x".repeat(1_000);
+        for (int i = 0; i < 10_000; i++) {
+            publish(channel, "q", MessageProperties.MINIMAL_BASIC, i + filling);
+        }
+        channel.waitForConfirmsOrDie(20_000);
+        assertThat(broker.<Long>inspect("/", host -> host.queuedBytes())).isLessThan(1_200_000L);
+
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(text(channel.basicGet("q", true).getBody())).isEqualTo(i + filling);
+        }
+        publish(channel, "q", MessageProperties.MINIMAL_BASIC, "in memory again");
+        assertThat(all(channel, "q")).containsExactly("in memory again");
     }
 
     @Test

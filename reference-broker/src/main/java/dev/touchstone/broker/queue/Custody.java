@@ -1,6 +1,8 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /** A queue's responsibility for its messages: counts what it keeps, frees what it is done with, hands the dead on. */
 final class Custody {
@@ -9,11 +11,18 @@ final class Custody {
 
     private final QueueMachine queue;
     private final QueueEffects effects;
+    private final Shelf shelf;
     private boolean deaths;
 
-    Custody(QueueMachine queue, QueueEffects effects) {
+    Custody(QueueMachine queue, int maxPriority, QueueEffects effects, @Nullable QueueLog log) {
         this.queue = queue;
         this.effects = effects;
+        this.shelf = new Shelf(queue, maxPriority, log, effects, this);
+    }
+
+    /** Where messages lie beyond memory. */
+    Shelf shelf() {
+        return shelf;
     }
 
     /** The queue keeps this message. */
@@ -31,13 +40,13 @@ final class Custody {
     void free(QueuedMessage entry) {
         effects.holds(-memory(entry.message()));
         entry.message().release();
-        queue.forget(entry);
+        shelf.settled(shelf.place(entry));
     }
 
     /** The queue's count of this message passes to somebody else. */
     void passOn(QueuedMessage entry) {
         effects.holds(-memory(entry.message()));
-        queue.forget(entry);
+        shelf.settled(shelf.place(entry));
     }
 
     /** Gives a dead message to the dead letter exchange, or frees it if there is none (DLX-01). It is kept until it arrived there. */
@@ -47,7 +56,7 @@ final class Custody {
         } else {
             effects.holds(-memory(entry.message()));
             deaths = true;
-            effects.deadLetter(queue, entry.message(), queue.place(entry), reason, nowMillis);
+            effects.deadLetter(queue, entry.message(), shelf.place(entry), reason, nowMillis);
         }
     }
 

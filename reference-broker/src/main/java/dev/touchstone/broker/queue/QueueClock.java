@@ -27,6 +27,11 @@ final class QueueClock {
         return Math.min(own, common);
     }
 
+    /** When a message expires that lives so long from now on; negative: never. */
+    static long expiresAt(long timeToLive, long nowMillis) {
+        return timeToLive < 0 ? QueuedMessage.NEVER : nowMillis + timeToLive;
+    }
+
     /** A message came in that lives so long; negative: for ever. */
     void noteExpiring(long timeToLive) {
         mayExpire |= timeToLive >= 0;

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue: messages in order, consumers in turn; what is particular to its type stands in its {@link QueueKind}. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
- * what concerns others goes out through {@link ConsumerSink}, {@link Publisher} and {@link QueueEffects}.
+ * One queue: messages in order, consumers in turn; what is particular to its type stands in its {@link QueueKind}. Pure: time comes in as
+ * {@code nowMillis} (milliseconds since 1970 of the broker's clock) and what concerns others goes out through {@link ConsumerSink}, {@link Publisher}
+ * and {@link QueueEffects}.
  *
  * <p>Lives on the loop of its virtual host. Every method leaves the queue as a client may see it: either no message is ready, or no consumer can take
  * one, or the budget of this turn is used and {@link #work} will go on.
@@ -30,12 +31,12 @@ public final class QueueMachine extends Destination {
     private final QueueClock clock;
     private final Custody custody;
     private final Shelf shelf;
+    private final Intake intake;
+    private final Outstanding outstanding;
     private final Trimmer trimmer;
     private final Remains remains;
     private QueueLimits limits;
     private ReadyStore ready;
-    private long nextPosition;
-    private long unackedCount;
     private boolean deleted;
 
     /** An empty queue without consumers. */
@@ -50,8 +51,9 @@ public final class QueueMachine extends Destination {
         this.settings = settings;
         this.kind = QueueKind.of(settings);
         this.effects = effects;
-        this.custody = new Custody(this, effects);
-        this.shelf = new Shelf(this, log, effects, custody);
+        this.custody = new Custody(this, limits.maxPriority(), effects, log);
+        this.shelf = custody.shelf();
+        this.outstanding = new Outstanding(this, kind, custody);
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
@@ -59,7 +61,7 @@ public final class QueueMachine extends Destination {
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
         clock.leaseFrom(nowMillis, limits);
-        nextPosition = shelf.restore(ready);
+        this.intake = new Intake(this, shelf, custody, shelf.restore(ready));
         if (shelf.mayExpire()) {
             clock.noteExpiring(0);
             shelf.fetch(ready);
@@ -102,7 +104,7 @@ public final class QueueMachine extends Destination {
 
     /** Messages delivered and not settled. */
     public long unackedCount() {
-        return unackedCount;
+        return outstanding.count();
     }
 
     /** All consumers, blocked ones too (QUEUE-01). */
@@ -166,37 +168,14 @@ public final class QueueMachine extends Destination {
                 return false;
             }
         }
-        boolean kept = line(message, nowMillis, timeToLive);
+        boolean kept = intake.line(ready, message, QueueClock.expiresAt(timeToLive, nowMillis));
         clock.noteExpiring(timeToLive);
-        boolean dropped = dropExcess(nowMillis);
+        boolean dropped = trimmer.dropExcess(ready, limits, nowMillis);
         if (timeToLive >= 0 && (dropped || ready.count() == 1)) {
             dropExpired(nowMillis, TURN_MESSAGES);
         }
         clock.headChanged(ready.peek());
         return kept;
-    }
-
-    /** Appends to the line, in memory, in the ledger or in both. */
-    private boolean line(Message message, long nowMillis, long timeToLive) {
-        QueuedMessage entry = entry(message, nowMillis, timeToLive);
-        boolean kept = shelf.keeps(message);
-        int line = ready.lineOf(message);
-        boolean away = shelf.takesAway(ready, line);
-        if (kept || away) {
-            shelf.keep(message, line, entry.position(), entry.expiresAt());
-        }
-        if (away) {
-            ready.addAway(line, entry.position(), 1, message.bodySize());
-        } else {
-            custody.hold(message);
-            ready.add(entry);
-        }
-        return kept;
-    }
-
-    private QueuedMessage entry(Message message, long nowMillis, long timeToLive) {
-        long expiresAt = timeToLive < 0 ? QueuedMessage.NEVER : nowMillis + timeToLive;
-        return new QueuedMessage(this, message, nextPosition++, expiresAt);
     }
 
     /** The short way: nothing is ahead and somebody waits, so the message never enters the line. */
@@ -205,23 +184,13 @@ public final class QueueMachine extends Destination {
         if (consumer.noAck()) {
             kind.deliver(consumer.sink(), message, 0, null);
         } else {
-            custody.hold(message);
-            QueuedMessage entry = entry(message, nowMillis, timeToLive);
+            QueuedMessage entry = intake.passing(message, QueueClock.expiresAt(timeToLive, nowMillis));
             clock.noteExpiring(timeToLive);
-            if (kept) {
-                shelf.keep(message, ready.lineOf(message), entry.position(), entry.expiresAt());
-            }
-            taken(entry);
+            outstanding.add(entry);
             kind.deliver(consumer.sink(), message, 0, entry);
         }
         consumers.served(consumer);
         return kept;
-    }
-
-    private void taken(QueuedMessage entry) {
-        entry.taken();
-        unackedCount++;
-        shelf.delivered(ready.lineOf(entry.message()), entry.position());
     }
 
     /**
@@ -241,7 +210,7 @@ public final class QueueMachine extends Destination {
             if (noAck) {
                 custody.passOn(message);
             } else {
-                taken(message);
+                outstanding.add(message);
             }
             dropExpired(nowMillis, TURN_MESSAGES);
             clock.headChanged(ready.peek());
@@ -252,7 +221,7 @@ public final class QueueMachine extends Destination {
 
     /** Settles a delivery for good (ACK-01). */
     public void ack(QueuedMessage message) {
-        settle(message);
+        outstanding.settle(message);
         custody.free(message);
     }
 
@@ -269,11 +238,11 @@ public final class QueueMachine extends Destination {
     private void takeBack(List<QueuedMessage> messages, boolean lost, long nowMillis) {
         for (int i = 0; i < messages.size(); i++) {
             QueuedMessage message = messages.get(i);
-            settle(message);
+            outstanding.settle(message);
             takeBack(message, lost, nowMillis);
         }
         if (!deleted) {
-            dropExcess(nowMillis);
+            trimmer.dropExcess(ready, limits, nowMillis);
             dropExpired(nowMillis, TURN_MESSAGES);
             drain(nowMillis);
             custody.settleDeaths(nowMillis);
@@ -297,22 +266,10 @@ public final class QueueMachine extends Destination {
     public void reject(List<QueuedMessage> messages, long nowMillis) {
         for (int i = 0; i < messages.size(); i++) {
             QueuedMessage message = messages.get(i);
-            settle(message);
+            outstanding.settle(message);
             custody.bury(message, DeathReason.REJECTED, nowMillis);
         }
         custody.settleDeaths(nowMillis);
-    }
-
-    private void settle(QueuedMessage message) {
-        if (message.queue() != this || !message.isUnacked()) {
-            throw new IllegalArgumentException("not an unacknowledged message of queue " + name());
-        }
-        message.settled();
-        unackedCount--;
-    }
-
-    private boolean dropExcess(long nowMillis) {
-        return trimmer.dropExcess(ready, limits, nowMillis);
     }
 
     /** Drops expired messages from the head, at most {@code budget}; returns whether the head is fit to be delivered (TTL-04, TTL-05). */
@@ -343,20 +300,10 @@ public final class QueueMachine extends Destination {
                 break;
             }
             bytes -= message.message().bodySize();
-            deliver(consumer, message);
+            outstanding.deliver(consumer, message);
+            consumers.served(consumer);
         }
         clock.headChanged(ready.peek());
-    }
-
-    private void deliver(Consumer consumer, QueuedMessage message) {
-        if (consumer.noAck()) {
-            kind.deliver(consumer.sink(), message.message(), message.returns(), null);
-            custody.free(message);
-        } else {
-            taken(message);
-            kind.deliver(consumer.sink(), message.message(), message.returns(), message);
-        }
-        consumers.served(consumer);
     }
 
     /** Whether a new consumer is refused because of an exclusive one, or because it wants to be exclusive beside others (CONS-04, QUEUE-24). */
@@ -408,14 +355,14 @@ public final class QueueMachine extends Destination {
     public void limit(QueueLimits changed, long nowMillis) {
         limits = changed;
         touch(nowMillis);
-        dropExcess(nowMillis);
+        trimmer.dropExcess(ready, limits, nowMillis);
         custody.settleDeaths(nowMillis);
     }
 
     /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */
     public long purge(long nowMillis) {
         long count = ready.count();
-        shelf.purged(ready, nextPosition);
+        shelf.purged(ready, intake.nextPosition());
         remains.add(ready);
         ready = new ReadyStore(limits.maxPriority());
         clock.headChanged(null);
@@ -438,18 +385,8 @@ public final class QueueMachine extends Destination {
     /** A message that died here has arrived where the dead go: it is kept no more. */
     public void buried(long place) {
         if (place != NOWHERE) {
-            shelf.settled((int) (place >>> 48), place & (1L << 48) - 1);
+            shelf.settled(place);
         }
-    }
-
-    /** What {@link #buried} is to be told of a message. */
-    long place(QueuedMessage entry) {
-        return (long) ready.lineOf(entry.message()) << 48 | entry.position();
-    }
-
-    /** The queue is done with a message: it is kept no more. */
-    void forget(QueuedMessage entry) {
-        shelf.settled(ready.lineOf(entry.message()), entry.position());
     }
 
     /** Whether messages that are brought back belong to this store, or were purged meanwhile. */

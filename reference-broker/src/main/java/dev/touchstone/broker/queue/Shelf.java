@@ -18,11 +18,13 @@ final class Shelf {
     private final @Nullable QueueLog log;
     private final QueueEffects effects;
     private final Custody custody;
+    private final int highestLine;
     private final boolean keepsAll;
     private final boolean lazy;
 
-    Shelf(QueueMachine queue, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
+    Shelf(QueueMachine queue, int maxPriority, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
         this.queue = queue;
+        this.highestLine = Math.max(maxPriority, 0);
         this.log = log;
         this.effects = effects;
         this.custody = custody;
@@ -36,9 +38,9 @@ final class Shelf {
     }
 
     /** Keeps a message. */
-    void keep(Message message, int line, long position, long expiresAt) {
+    void keep(Message message, long position, long expiresAt) {
         if (log != null) {
-            log.store(message, line, position, expiresAt, keeps(message));
+            log.store(message, line(message), position, expiresAt, keeps(message));
         }
     }
 
@@ -57,15 +59,26 @@ final class Shelf {
         }
     }
 
-    void settled(int line, long position) {
+    /** The line of a message: its priority. One above the highest counts as the highest (PRIO-04). */
+    int line(Message message) {
+        return Math.min(message.priority(), highestLine);
+    }
+
+    /** What {@link #settled} is to be told of a message. */
+    long place(QueuedMessage entry) {
+        return (long) line(entry.message()) << 48 | entry.position();
+    }
+
+    /** The queue is done with a message: it is kept no more. */
+    void settled(long place) {
         if (log != null) {
-            log.acked(line, position);
+            log.acked((int) (place >>> 48), place & (1L << 48) - 1);
         }
     }
 
-    void delivered(int line, long position) {
+    void delivered(QueuedMessage entry) {
         if (log != null) {
-            log.delivered(line, position);
+            log.delivered(line(entry.message()), entry.position());
         }
     }
 

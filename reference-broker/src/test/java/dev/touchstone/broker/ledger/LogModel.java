@@ -132,7 +132,9 @@ final class LogModel {
 
     private static Entry entry(Queue queue, long position) {
         Entry entry = queue.entries.get(position);
-        assertThat(entry).as("phantom at " + position).isNotNull();
+        if (entry == null) {
+            throw new AssertionError("phantom at " + position);
+        }
         return entry;
     }
 

@@ -1,0 +1,46 @@
+package dev.touchstone.broker.queue;
+
+/** Counts what was delivered and is not settled, and sees to it that each delivery is settled once. */
+final class Outstanding {
+    private final QueueMachine queue;
+    private final QueueKind kind;
+    private final Custody custody;
+    private long count;
+
+    Outstanding(QueueMachine queue, QueueKind kind, Custody custody) {
+        this.queue = queue;
+        this.kind = kind;
+        this.custody = custody;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** A message is about to be delivered. */
+    void add(QueuedMessage entry) {
+        entry.taken();
+        count++;
+        custody.shelf().delivered(entry);
+    }
+
+    /** Gives a message that waited to a consumer. */
+    void deliver(Consumer consumer, QueuedMessage entry) {
+        if (consumer.noAck()) {
+            kind.deliver(consumer.sink(), entry.message(), entry.returns(), null);
+            custody.free(entry);
+        } else {
+            add(entry);
+            kind.deliver(consumer.sink(), entry.message(), entry.returns(), entry);
+        }
+    }
+
+    /** A delivery is settled, in whatever way. */
+    void settle(QueuedMessage entry) {
+        if (entry.queue() != queue || !entry.isUnacked()) {
+            throw new IllegalArgumentException("not an unacknowledged message of queue " + queue.name());
+        }
+        entry.settled();
+        count--;
+    }
+}
