@@ -126,8 +126,8 @@ class TopologyJournalCrashTest {
                     new TopologyChange.QueueMade(new QueueSettings(queue, true, false, null, FieldTable.EMPTY, ++ids));
                 case 2 -> new TopologyChange.QueueGone(queue);
                 case 3, 4 ->
-                    new TopologyChange.ExchangeMade(new ExchangeSettings(
-                            exchange, ExchangeType.TOPIC, true, false, false, FieldTable.EMPTY));
+                    new TopologyChange.ExchangeMade(
+                            new ExchangeSettings(exchange, ExchangeType.TOPIC, true, false, false, FieldTable.EMPTY));
                 case 5 -> new TopologyChange.ExchangeGone(exchange);
                 case 6 -> new TopologyChange.Unbound(way);
                 default -> new TopologyChange.Bound(way);
