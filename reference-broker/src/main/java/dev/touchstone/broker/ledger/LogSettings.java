@@ -15,9 +15,9 @@ public record LogSettings(long segment, long slack, long behind) {
         }
     }
 
-    /** Segments of 16 MiB, 64 MiB of slack; publishers wait behind 16 MiB, less in a small heap. */
+    /** Segments of 16 MiB, 64 MiB of slack; publishers wait behind 16 MiB, or a 32nd of the heap. */
     public static LogSettings defaults() {
         return new LogSettings(
-                16L << 20, 64L << 20, Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 16));
+                16L << 20, 64L << 20, Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 32));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBuffer {
     private static final int CHUNK_OCTETS = 128 * 1024;
-    private static final int KEPT_CHUNKS = 32;
+    private static final int KEPT_CHUNKS = 128;
 
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
     private final CRC32C crc = new CRC32C();
