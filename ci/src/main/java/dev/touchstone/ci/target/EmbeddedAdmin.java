@@ -201,6 +201,9 @@ final class EmbeddedAdmin implements TargetAdmin {
         facts.put("messages_ready", queue.messageCount());
         facts.put("messages_unacknowledged", queue.unackedCount());
         facts.put("consumers", queue.consumerCount());
+        if (quorum == null) {
+            facts.put("backing_queue_status", Map.of("mode", queue.isLazy() ? "lazy" : "default"));
+        }
         if (quorum != null) {
             facts.put("leader", NODE);
             facts.put("members", List.of(NODE));

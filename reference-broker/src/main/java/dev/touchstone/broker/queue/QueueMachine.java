@@ -359,6 +359,16 @@ public final class QueueMachine extends Destination {
         custody.settleDeaths(nowMillis);
     }
 
+    /** A policy names the queue's mode, default or lazy; null: none does (LAZY-03, LAZY-04). */
+    public void modeByPolicy(@Nullable String mode) {
+        shelf.mode(mode);
+    }
+
+    /** Whether what waits leaves memory at once (LAZY-01). */
+    public boolean isLazy() {
+        return shelf.isLazy();
+    }
+
     /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */
     public long purge(long nowMillis) {
         long count = ready.count();

@@ -20,7 +20,7 @@ final class Shelf {
     private final Custody custody;
     private final int highestLine;
     private final boolean keepsAll;
-    private final boolean lazy;
+    private boolean lazy;
 
     Shelf(QueueMachine queue, int maxPriority, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
         this.queue = queue;
@@ -30,6 +30,18 @@ final class Shelf {
         this.custody = custody;
         this.keepsAll = "quorum".equals(queue.settings().arguments().text("x-queue-type"));
         this.lazy = "lazy".equals(queue.settings().arguments().text("x-queue-mode"));
+    }
+
+    /** A policy names the queue's mode, or with null none does: then the mode stays (LAZY-04). An argument wins. */
+    void mode(@Nullable String byPolicy) {
+        if (byPolicy != null && !queue.settings().arguments().contains("x-queue-mode")) {
+            lazy = "lazy".equals(byPolicy);
+        }
+    }
+
+    /** Whether what waits goes to the ledger at once, but for a little. */
+    boolean isLazy() {
+        return lazy;
     }
 
     /** Whether a message must survive a restart: persistent in a durable queue (DUR-02), or anything in a quorum queue (DUR-06). */
