@@ -90,7 +90,7 @@ final class EmbeddedAdmin implements TargetAdmin {
                             policy.priority(),
                             policy.definition());
         } catch (InvalidPolicy e) {
-            throw new AdminException(e.getMessage(), e);
+            throw new AdminException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -201,7 +201,9 @@ final class EmbeddedAdmin implements TargetAdmin {
         facts.put("messages_ready", queue.messageCount());
         facts.put("messages_unacknowledged", queue.unackedCount());
         facts.put("consumers", queue.consumerCount());
-        if (quorum != null) {
+        if (quorum == null) {
+            facts.put("backing_queue_status", Map.of("mode", queue.isLazy() ? "lazy" : "default"));
+        } else {
             facts.put("leader", NODE);
             facts.put("members", List.of(NODE));
             facts.put("online", List.of(NODE));

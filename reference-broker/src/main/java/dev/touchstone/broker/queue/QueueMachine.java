@@ -32,6 +32,7 @@ public final class QueueMachine extends Destination {
     private long nextPosition;
     private long unackedCount;
     private boolean deleted;
+    private boolean lazy;
 
     /** An empty queue without consumers. */
     public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
@@ -43,7 +44,8 @@ public final class QueueMachine extends Destination {
         this.trimmer = new Trimmer(custody);
         this.remains = new Remains(custody);
         this.limits = limits;
-        this.consumers = new ConsumerLine(limits.singleActiveConsumer());
+        this.lazy = Boolean.TRUE.equals(limits.lazy());
+        this.consumers = new ConsumerLine(limits.singleActiveConsumer(), kind instanceof ClassicKind);
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
         clock.leaseFrom(nowMillis, limits);
@@ -96,6 +98,11 @@ public final class QueueMachine extends Destination {
     /** All consumers, oldest first, as a copy. */
     public List<Consumer> consumers() {
         return consumers.all();
+    }
+
+    /** Whether bodies should leave memory at once; stays when the policy that said so goes (LAZY-01, LAZY-04). */
+    public boolean isLazy() {
+        return lazy;
     }
 
     /** Whether the queue was deleted; it then takes nothing and only frees what is settled. */
@@ -361,6 +368,7 @@ public final class QueueMachine extends Destination {
     /** Puts other limits in force: a policy changed (TTL-13, LEN-12). Priorities and single active consumer stay as declared. */
     public void limit(QueueLimits changed, long nowMillis) {
         limits = changed;
+        lazy = changed.lazy() == null ? lazy : changed.lazy();
         touch(nowMillis);
         dropExcess(nowMillis);
         custody.settleDeaths(nowMillis);
