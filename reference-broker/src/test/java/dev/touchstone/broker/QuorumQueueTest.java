@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +198,27 @@ class QuorumQueueTest {
                         .map(Consumer::tag)
                         .toList());
         assertThat(active).containsExactly("c1");
+    }
+
+    @Test
+    void whoTakesOverGetsFirstWhatTheOtherHadUnacknowledged() throws Exception {
+        for (Map<String, Object> arguments : List.of(quorum(), new HashMap<String, Object>())) {
+            arguments.put("x-single-active-consumer", true);
+            channel.queueDeclare("q", true, false, false, arguments);
+            BlockingQueue<String> got = new LinkedBlockingQueue<>();
+            Channel first = connection.createChannel();
+            for (Channel one : List.of(first, connection.createChannel())) {
+                one.basicQos(2);
+                one.basicConsume("q", (tag, m) -> got.add(new String(m.getBody(), StandardCharsets.UTF_8)), tag -> {});
+            }
+            publish("q", "0", "1", "2");
+            assertThat(got.poll(5, TimeUnit.SECONDS) + got.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("01");
+            first.close();
+            assertThat(got.poll(5, TimeUnit.SECONDS) + got.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("01");
+            channel.queueDelete("q");
+        }
     }
 
     @Test

@@ -348,8 +348,8 @@ public final class QueueMachine extends Destination {
     void cancel(Consumer consumer, long nowMillis) {
         consumers.remove(consumer);
         if (consumers.count() > 0) {
-            drain(nowMillis);
-            custody.settleDeaths(nowMillis);
+            // In another turn: if a channel ends, what it had unacknowledged comes back first, for whoever takes over.
+            effects.workLeft(this);
             return;
         }
         touch(nowMillis);
