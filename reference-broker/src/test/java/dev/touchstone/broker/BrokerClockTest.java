@@ -1,5 +1,6 @@
 package dev.touchstone.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The broker's clock as users hold it in their hands: nothing happens before its time, everything at its time. */
@@ -42,7 +44,7 @@ class BrokerClockTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void publish(Channel channel, String queue, AMQP.BasicProperties properties, String text)
+    private static void publish(Channel channel, String queue, AMQP.@Nullable BasicProperties properties, String text)
             throws Exception {
         channel.confirmSelect();
         channel.basicPublish("", queue, properties, body(text));
@@ -91,9 +93,11 @@ class BrokerClockTest {
         advance(3_600_000);
         GetResponse last = channel.basicGet("end", true);
         List<String> deaths = new ArrayList<>();
-        for (Object death : (List<?>) last.getProps().getHeaders().get("x-death")) {
+        for (Object death :
+                (List<?>) requireNonNull(last.getProps().getHeaders().get("x-death"))) {
             Map<?, ?> entry = (Map<?, ?>) death;
-            deaths.add(entry.get("queue") + " " + (((Date) entry.get("time")).getTime() / 1000 - startSecond));
+            Date time = (Date) requireNonNull(entry.get("time"));
+            deaths.add(entry.get("queue") + " " + (time.getTime() / 1000 - startSecond));
         }
         Collections.sort(deaths);
         assertThat(deaths).containsExactly("a 10", "b 30", "c 60");

@@ -1,5 +1,6 @@
 package dev.touchstone.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.touchstone.broker.junit.ClockKind;
 import dev.touchstone.broker.junit.EmbeddedBroker;
+import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.QuorumKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +19,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +70,9 @@ class QuorumQueueTest {
         List<String> all = new ArrayList<>();
         for (GetResponse got = channel.basicGet(queue, true); got != null; got = channel.basicGet(queue, true)) {
             String body = new String(got.getBody(), StandardCharsets.UTF_8);
-            assertThat(got.getEnvelope().isRedeliver())
-                    .isEqualTo((Long) got.getProps().getHeaders().get("x-delivery-count") > 0);
-            all.add(body + ":" + got.getProps().getHeaders().get("x-delivery-count"));
+            Object count = requireNonNull(got.getProps().getHeaders().get("x-delivery-count"));
+            assertThat(got.getEnvelope().isRedeliver()).isEqualTo(!count.equals(0L));
+            all.add(body + ":" + count);
         }
         return all;
     }
@@ -169,6 +174,51 @@ class QuorumQueueTest {
         channel.basicConsume("q", false, "one", false, true, null, (tag, message) -> {}, tag -> {});
         channel.basicConsume("q", false, "two", false, false, null, (tag, message) -> {}, tag -> {});
         assertThat(channel.consumerCount("q")).isEqualTo(2);
+    }
+
+    @Test
+    void theNextInLineTakesOverFromASingleActiveConsumerWhateverItsPriority() throws Exception {
+        declare("q", "x-single-active-consumer", true);
+        for (int priority : new int[] {0, 1, 2}) {
+            channel.basicConsume(
+                    "q",
+                    false,
+                    "c" + priority,
+                    false,
+                    false,
+                    Map.of("x-priority", priority),
+                    (tag, m) -> {},
+                    tag -> {});
+        }
+        channel.basicCancel("c0");
+        List<String> active = broker.inspect(
+                "/",
+                vhost -> vhost.queues().get(0).consumers().stream()
+                        .filter(Consumer::isActive)
+                        .map(Consumer::tag)
+                        .toList());
+        assertThat(active).containsExactly("c1");
+    }
+
+    @Test
+    void whoTakesOverGetsFirstWhatTheOtherHadUnacknowledged() throws Exception {
+        for (Map<String, Object> arguments : List.of(quorum(), new HashMap<String, Object>())) {
+            arguments.put("x-single-active-consumer", true);
+            channel.queueDeclare("q", true, false, false, arguments);
+            BlockingQueue<String> got = new LinkedBlockingQueue<>();
+            Channel first = connection.createChannel();
+            for (Channel one : List.of(first, connection.createChannel())) {
+                one.basicQos(2);
+                one.basicConsume("q", (tag, m) -> got.add(new String(m.getBody(), StandardCharsets.UTF_8)), tag -> {});
+            }
+            publish("q", "0", "1", "2");
+            assertThat(got.poll(5, TimeUnit.SECONDS) + got.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("01");
+            first.close();
+            assertThat(got.poll(5, TimeUnit.SECONDS) + got.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("01");
+            channel.queueDelete("q");
+        }
     }
 
     @Test

@@ -90,7 +90,7 @@ final class EmbeddedAdmin implements TargetAdmin {
                             policy.priority(),
                             policy.definition());
         } catch (InvalidPolicy e) {
-            throw new AdminException(e.getMessage(), e);
+            throw new AdminException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -203,8 +203,7 @@ final class EmbeddedAdmin implements TargetAdmin {
         facts.put("consumers", queue.consumerCount());
         if (quorum == null) {
             facts.put("backing_queue_status", Map.of("mode", queue.isLazy() ? "lazy" : "default"));
-        }
-        if (quorum != null) {
+        } else {
             facts.put("leader", NODE);
             facts.put("members", List.of(NODE));
             facts.put("online", List.of(NODE));

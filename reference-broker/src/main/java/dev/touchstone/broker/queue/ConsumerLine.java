@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsumerLine {
     private final boolean singleActive;
+    private final boolean heirByPriority;
     private final Set<Consumer> all = new LinkedHashSet<>();
     /** Rings by priority, the highest first. Mostly one. */
     private final List<Ring> rings = new ArrayList<>(1);
@@ -67,8 +68,10 @@ final class ConsumerLine {
         }
     }
 
-    ConsumerLine(boolean singleActive) {
+    /** {@code heirByPriority}: whether a higher priority comes before an older age when somebody takes over from a single active consumer. */
+    ConsumerLine(boolean singleActive, boolean heirByPriority) {
         this.singleActive = singleActive;
+        this.heirByPriority = heirByPriority;
     }
 
     int count() {
@@ -115,11 +118,11 @@ final class ConsumerLine {
         }
     }
 
-    /** The first registered of the highest priority takes over from a single active consumer. */
+    /** The first registered takes over from a single active consumer; in a classic queue the first of the highest priority. */
     private @Nullable Consumer successor() {
         Consumer best = null;
         for (Consumer candidate : all) {
-            if (best == null || candidate.priority() > best.priority()) {
+            if (best == null || (heirByPriority && candidate.priority() > best.priority())) {
                 best = candidate;
             }
         }

@@ -38,6 +38,7 @@ public final class QueueMachine extends Destination {
     private QueueLimits limits;
     private ReadyStore ready;
     private boolean deleted;
+    private boolean lazy;
 
     /** An empty queue without consumers. */
     public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
@@ -57,7 +58,8 @@ public final class QueueMachine extends Destination {
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
-        this.consumers = new ConsumerLine(limits.singleActiveConsumer());
+        this.lazy = Boolean.TRUE.equals(limits.lazy());
+        this.consumers = new ConsumerLine(limits.singleActiveConsumer(), kind instanceof ClassicKind);
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
         clock.leaseFrom(nowMillis, limits);
@@ -115,6 +117,11 @@ public final class QueueMachine extends Destination {
     /** All consumers, oldest first, as a copy. */
     public List<Consumer> consumers() {
         return consumers.all();
+    }
+
+    /** Whether bodies should leave memory at once; stays when the policy that said so goes (LAZY-01, LAZY-04). */
+    public boolean isLazy() {
+        return lazy;
     }
 
     /** Whether the queue was deleted; it then takes nothing and only frees what is settled. */
@@ -334,8 +341,8 @@ public final class QueueMachine extends Destination {
     void cancel(Consumer consumer, long nowMillis) {
         consumers.remove(consumer);
         if (consumers.count() > 0) {
-            drain(nowMillis);
-            custody.settleDeaths(nowMillis);
+            // In another turn: if a channel ends, what it had unacknowledged comes back first, for whoever takes over.
+            effects.workLeft(this);
             return;
         }
         touch(nowMillis);
@@ -354,19 +361,10 @@ public final class QueueMachine extends Destination {
     /** Puts other limits in force: a policy changed (TTL-13, LEN-12). Priorities and single active consumer stay as declared. */
     public void limit(QueueLimits changed, long nowMillis) {
         limits = changed;
+        lazy = changed.lazy() == null ? lazy : changed.lazy();
         touch(nowMillis);
         trimmer.dropExcess(ready, limits, nowMillis);
         custody.settleDeaths(nowMillis);
-    }
-
-    /** A policy names the queue's mode, default or lazy; null: none does (LAZY-03, LAZY-04). */
-    public void modeByPolicy(@Nullable String mode) {
-        shelf.mode(mode);
-    }
-
-    /** Whether what waits leaves memory at once (LAZY-01). */
-    public boolean isLazy() {
-        return shelf.isLazy();
     }
 
     /** Drops all ready messages without dead-lettering them (QUEUE-17, QUEUE-18); returns how many. Their memory is freed in slices. */

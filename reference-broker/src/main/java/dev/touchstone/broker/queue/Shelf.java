@@ -20,7 +20,6 @@ final class Shelf {
     private final Custody custody;
     private final int highestLine;
     private final boolean keepsAll;
-    private boolean lazy;
 
     Shelf(QueueMachine queue, int maxPriority, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
         this.queue = queue;
@@ -29,19 +28,6 @@ final class Shelf {
         this.effects = effects;
         this.custody = custody;
         this.keepsAll = "quorum".equals(queue.settings().arguments().text("x-queue-type"));
-        this.lazy = "lazy".equals(queue.settings().arguments().text("x-queue-mode"));
-    }
-
-    /** A policy names the queue's mode, or with null none does: then the mode stays (LAZY-04). An argument wins. */
-    void mode(@Nullable String byPolicy) {
-        if (byPolicy != null && !queue.settings().arguments().contains("x-queue-mode")) {
-            lazy = "lazy".equals(byPolicy);
-        }
-    }
-
-    /** Whether what waits goes to the ledger at once, but for a little. */
-    boolean isLazy() {
-        return lazy;
     }
 
     /** Whether a message must survive a restart: persistent in a durable queue (DUR-02), or anything in a quorum queue (DUR-06). */
@@ -56,10 +42,12 @@ final class Shelf {
         }
     }
 
-    /** Whether the next message of this line is to lie in the ledger only. */
+    /** Whether the next message of this line is to lie in the ledger only; never in a quorum queue, whose returned messages may stand last. */
     boolean takesAway(ReadyStore ready, int line) {
-        return log != null
-                && (ready.isAway(line) || lazy && ready.inMemory(line) >= LAZY_WINDOW || effects.isMemoryShort());
+        if (log == null || keepsAll && !ready.isAway(line)) {
+            return false;
+        }
+        return ready.isAway(line) || queue.isLazy() && ready.inMemory(line) >= LAZY_WINDOW || effects.isMemoryShort();
     }
 
     /** Tells the publisher when what was kept so far is safe (PUB-CONFIRM-08). */

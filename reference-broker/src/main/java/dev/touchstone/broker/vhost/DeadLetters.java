@@ -67,7 +67,10 @@ final class DeadLetters {
     private void publish(Dead dead, long nowMillis) {
         QuorumKind quorum = dead.from().quorum();
         if (quorum != null && quorum.keepsLetters(dead.from().limits())) {
-            Runnable arrived = () -> dead.message().release();
+            Runnable arrived = () -> {
+                dead.from().buried(dead.place());
+                dead.message().release();
+            };
             kept.take(dead.from(), quorum, dead.message(), dead.reason(), arrived, nowMillis);
             return;
         }

@@ -44,7 +44,6 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
         QueueMachine queue = new QueueMachine(settings, limits(settings), this, effects.log(settings), nowMillis);
-        queue.modeByPolicy(policies.ofQueue(settings.name()).text("queue-mode"));
         topology.add(queue);
         Object owner = settings.owner();
         if (owner != null) {
@@ -64,7 +63,6 @@ final class QueueKeeper implements QueueHome, QueueEffects {
             if (!limits.equals(queue.limits())) {
                 queue.limit(limits, nowMillis);
             }
-            queue.modeByPolicy(policies.ofQueue(queue.name()).text("queue-mode"));
         }
     }
 

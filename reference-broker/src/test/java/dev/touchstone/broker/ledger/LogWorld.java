@@ -68,8 +68,9 @@ final class LogWorld implements LogHome, LogWorker {
 
     @Override
     public void await() {
-        while (runJob()) {
-            continue;
+        boolean more = runJob();
+        while (more) {
+            more = runJob();
         }
     }
 
@@ -96,8 +97,9 @@ final class LogWorld implements LogHome, LogWorker {
     }
 
     void settle() {
-        while (runTurn() || runJob()) {
-            continue;
+        boolean more = true;
+        while (more) {
+            more = runTurn() || runJob();
         }
     }
 }

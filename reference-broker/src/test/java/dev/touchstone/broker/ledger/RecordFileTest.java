@@ -118,7 +118,7 @@ class RecordFileTest {
     void recordsOfAnotherFileInAPayloadAreNotTakenForRecords() {
         ByteBuffer foreign = RecordFormat.record(99, 9, text("foreign"));
         try (RecordFile file = file()) {
-            file.append(1, foreign.array());
+            file.append(1, octets(foreign));
             file.append(2, text("two"));
         }
         flip(RecordFormat.FILE_HEADER + 5);
@@ -148,5 +148,11 @@ class RecordFileTest {
         disk.delete("inner");
         disk.delete("missing");
         assertThat(disk.list()).isEmpty();
+    }
+
+    private static byte[] octets(ByteBuffer from) {
+        byte[] octets = new byte[from.remaining()];
+        from.get(octets);
+        return octets;
     }
 }

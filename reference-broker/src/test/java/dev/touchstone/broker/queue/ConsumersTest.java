@@ -146,6 +146,7 @@ class ConsumersTest {
 
         single.publish("3");
         first.consumer.cancel(single.now);
+        single.workAll();
         assertThat(third.got).as("the highest priority takes over").containsExactly("3");
         third.consumer.cancel(single.now);
         single.publish("4");
