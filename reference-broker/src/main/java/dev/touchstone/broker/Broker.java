@@ -8,6 +8,9 @@ import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
 import dev.touchstone.broker.net.TurnTimes;
+import dev.touchstone.broker.policy.AppliesTo;
+import dev.touchstone.broker.policy.InvalidPolicy;
+import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.vhost.VirtualHost;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -219,6 +223,53 @@ public final class Broker implements AutoCloseable {
 
     private static <T> T ask(VhostRoom room, Function<VirtualHost, T> question) {
         return OnLoop.ask(room.loop(), () -> question.apply(room.vhost()));
+    }
+
+    // Policies
+
+    /**
+     * Adds or replaces a policy of a virtual host; it holds at once (POLICY-01 to POLICY-03).
+     *
+     * @param definition settings by key, such as {@code message-ttl}: numbers, texts, booleans, lists and maps
+     * @throws InvalidPolicy if RabbitMQ would not take it
+     */
+    public void setPolicy(
+            String vhost,
+            String name,
+            String pattern,
+            AppliesTo appliesTo,
+            int priority,
+            Map<String, Object> definition) {
+        Policy policy = Policy.of(name, pattern, appliesTo, priority, definition);
+        inspect(vhost, host -> {
+            host.setPolicy(policy, clock().millis());
+            return policy;
+        });
+    }
+
+    /** Removes a policy; false if there is none of that name. */
+    public boolean clearPolicy(String vhost, String name) {
+        return inspect(vhost, host -> host.clearPolicy(name, clock().millis()));
+    }
+
+    /** Adds or replaces an operator policy, whose numbers bound those of users' policies (POLICY-06, POLICY-07). */
+    public void setOperatorPolicy(
+            String vhost,
+            String name,
+            String pattern,
+            AppliesTo appliesTo,
+            int priority,
+            Map<String, Object> definition) {
+        Policy policy = Policy.ofOperator(name, pattern, appliesTo, priority, definition);
+        inspect(vhost, host -> {
+            host.setOperatorPolicy(policy, clock().millis());
+            return policy;
+        });
+    }
+
+    /** Removes an operator policy; false if there is none of that name. */
+    public boolean clearOperatorPolicy(String vhost, String name) {
+        return inspect(vhost, host -> host.clearOperatorPolicy(name, clock().millis()));
     }
 
     // Connections

@@ -5,8 +5,11 @@ import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Exchange;
+import dev.touchstone.broker.policy.AppliesTo;
+import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.queue.QuorumKind;
 import dev.touchstone.broker.vhost.VirtualHost;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
@@ -21,6 +24,9 @@ import java.util.Optional;
 
 /** Administration of the embedded broker by Java calls. */
 final class EmbeddedAdmin implements TargetAdmin {
+    /** The name of the only node there is. */
+    private static final String NODE = "touchstone@embedded";
+
     private final EmbeddedNode node;
 
     EmbeddedAdmin(EmbeddedNode node) {
@@ -75,12 +81,22 @@ final class EmbeddedAdmin implements TargetAdmin {
 
     @Override
     public void setPolicy(String virtualHost, PolicySpec policy) {
-        throw new UnsupportedByTarget(Capability.POLICIES);
+        try {
+            broker().setPolicy(
+                            virtualHost,
+                            policy.name(),
+                            policy.pattern(),
+                            AppliesTo.named(policy.applyTo()),
+                            policy.priority(),
+                            policy.definition());
+        } catch (InvalidPolicy e) {
+            throw new AdminException(e.getMessage(), e);
+        }
     }
 
     @Override
     public void clearPolicy(String virtualHost, String name) {
-        throw new UnsupportedByTarget(Capability.POLICIES);
+        broker().clearPolicy(virtualHost, name);
     }
 
     @Override
@@ -173,16 +189,24 @@ final class EmbeddedAdmin implements TargetAdmin {
     }
 
     private static ObjectFacts facts(QueueMachine queue) {
-        return new ObjectFacts(
-                queue.settings().name(),
-                Map.of(
-                        "durable", queue.settings().durable(),
-                        "auto_delete", queue.settings().autoDelete(),
-                        "exclusive", queue.settings().owner() != null,
-                        "arguments", plain(queue.settings().arguments()),
-                        "messages_ready", queue.messageCount(),
-                        "messages_unacknowledged", queue.unackedCount(),
-                        "consumers", queue.consumerCount()));
+        QuorumKind quorum = queue.quorum();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("type", quorum == null ? "classic" : "quorum");
+        facts.put("durable", queue.settings().durable());
+        facts.put("auto_delete", queue.settings().autoDelete());
+        facts.put("exclusive", queue.settings().owner() != null);
+        facts.put("arguments", plain(queue.settings().arguments()));
+        long letters = quorum == null ? 0 : quorum.letters();
+        facts.put("messages", queue.messageCount() + queue.unackedCount() + letters);
+        facts.put("messages_ready", queue.messageCount());
+        facts.put("messages_unacknowledged", queue.unackedCount());
+        facts.put("consumers", queue.consumerCount());
+        if (quorum != null) {
+            facts.put("leader", NODE);
+            facts.put("members", List.of(NODE));
+            facts.put("online", List.of(NODE));
+        }
+        return new ObjectFacts(queue.settings().name(), facts);
     }
 
     private static BindingFacts facts(Binding binding) {

@@ -24,8 +24,10 @@ public final class EmbeddedTarget implements Target {
             Capability.MESSAGE_TTL,
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
+            Capability.POLICIES,
             Capability.PRIORITY_QUEUES,
             Capability.RESOURCE_ALARMS,
+            Capability.QUORUM_QUEUES,
             Capability.DELAYED_EXCHANGE,
             Capability.DURABILITY);
 

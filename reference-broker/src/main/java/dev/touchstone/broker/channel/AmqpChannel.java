@@ -287,7 +287,7 @@ public final class AmqpChannel {
             back.sort((a, b) -> Long.compare(a.tag(), b.tag()));
             transaction = null;
         }
-        deliveries.giveBack(back, true, nowMillis);
+        deliveries.giveBack(back, Deliveries.Fate.LOST, nowMillis);
         if (confirms != null) {
             confirms.close();
             confirms = null;

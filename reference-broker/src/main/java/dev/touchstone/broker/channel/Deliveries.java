@@ -50,6 +50,10 @@ final class Deliveries {
         return outlet.isWritable();
     }
 
+    boolean hasSharedLimit() {
+        return sharedPrefetch != 0;
+    }
+
     boolean hasSharedRoom() {
         return sharedPrefetch == 0 || sharedUsed < sharedPrefetch;
     }
@@ -74,7 +78,9 @@ final class Deliveries {
     /** Sends the answer to {@code basic.get}. */
     void getOk(QueuedMessage message, boolean noAck, long messageCount, long nowMillis) {
         long tag = nextTag();
-        writer.getOk(tag, message.redelivered(), message.message(), messageCount);
+        Message shown = message.shown();
+        writer.getOk(tag, message.redelivered(), shown, messageCount);
+        shown.release();
         if (noAck) {
             message.message().release();
         } else {
@@ -262,8 +268,16 @@ final class Deliveries {
         creditBack(settled, nowMillis);
     }
 
+    /** What becomes of deliveries that were not acknowledged. */
+    enum Fate {
+        REQUEUED,
+        REJECTED,
+        /** The channel ended. */
+        LOST
+    }
+
     /** Returns these to their queues, or rejects them; one call for each queue, in the order of tags (ACK-06, ACK-07). */
-    void giveBack(List<Settled> settled, boolean requeue, long nowMillis) {
+    void giveBack(List<Settled> settled, Fate fate, long nowMillis) {
         for (Settled one : settled) {
             if (one.subscription() != null) {
                 one.subscription().settled();
@@ -276,10 +290,10 @@ final class Deliveries {
                     .add(one.message());
         }
         byQueue.forEach((queue, messages) -> {
-            if (requeue) {
-                queue.requeue(messages, nowMillis);
-            } else {
-                queue.reject(messages, nowMillis);
+            switch (fate) {
+                case REQUEUED -> queue.requeue(messages, nowMillis);
+                case REJECTED -> queue.reject(messages, nowMillis);
+                case LOST -> queue.takeLost(messages, nowMillis);
             }
         });
         resumeAll(nowMillis);

@@ -57,7 +57,8 @@ final class SettleMethods {
         if (transaction != null) {
             transaction.settle(settled, requeue ? Transaction.Kind.REQUEUE : Transaction.Kind.REJECT);
         } else {
-            deliveries.giveBack(settled, requeue, session.scope().nowMillis());
+            Deliveries.Fate fate = requeue ? Deliveries.Fate.REQUEUED : Deliveries.Fate.REJECTED;
+            deliveries.giveBack(settled, fate, session.scope().nowMillis());
         }
     }
 
@@ -69,6 +70,7 @@ final class SettleMethods {
         if (answer) {
             channel.send(new BasicReply.RecoverOk());
         }
-        deliveries.giveBack(deliveries.takeAll(), true, session.scope().nowMillis());
+        deliveries.giveBack(
+                deliveries.takeAll(), Deliveries.Fate.REQUEUED, session.scope().nowMillis());
     }
 }

@@ -53,6 +53,11 @@ final class Subscription implements ConsumerSink {
     }
 
     @Override
+    public boolean hasSharedLimit() {
+        return deliveries.hasSharedLimit();
+    }
+
+    @Override
     public void cancelled() {
         deliveries.cancelledByQueue(this);
     }

@@ -53,9 +53,13 @@ final class Transaction implements Publisher {
             if (one.kind == Kind.ACK) {
                 deliveries.ackAll(one.settled, nowMillis);
             } else {
-                deliveries.giveBack(one.settled, one.kind == Kind.REQUEUE, nowMillis);
+                deliveries.giveBack(one.settled, fate(one.kind), nowMillis);
             }
         }
+    }
+
+    private static Deliveries.Fate fate(Kind kind) {
+        return kind == Kind.REQUEUE ? Deliveries.Fate.REQUEUED : Deliveries.Fate.REJECTED;
     }
 
     /** Forgets the publishes and hands back what was settled. */

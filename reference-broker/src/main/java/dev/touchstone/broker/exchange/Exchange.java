@@ -14,6 +14,7 @@ public final class Exchange extends Destination {
     private final ExchangeSettings settings;
     private final Matcher matcher;
     private final Set<Binding> outgoing = new LinkedHashSet<>();
+    private @Nullable String alternateByPolicy;
 
     /** An exchange without bindings. */
     public Exchange(ExchangeSettings settings) {
@@ -34,7 +35,13 @@ public final class Exchange extends Destination {
 
     /** The name of the alternate exchange, or null. The argument wins over what a policy says (AE-10). */
     public @Nullable String alternateExchange() {
-        return settings.alternateExchange();
+        String own = settings.alternateExchange();
+        return own == null ? alternateByPolicy : own;
+    }
+
+    /** A policy names an alternate exchange, or with null none does any more. */
+    public void alternateByPolicy(@Nullable String exchange) {
+        alternateByPolicy = exchange;
     }
 
     /** Refuses binding arguments that the type cannot use (HDR-12). */

@@ -2,6 +2,7 @@ package dev.touchstone.broker.exchange;
 
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,9 +84,27 @@ public final class Terms {
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** Erlang writes {@code 1.0e20} where Java writes {@code 1.0E20}. */
+    /** The shortest digits as Erlang writes them: with an exponent only where that is shorter, {@code 1.0e3} but {@code 100.0}. */
     private static String floating(double value) {
-        return Double.toString(value).replace('E', 'e');
+        if (value == 0 || !Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        String digits = decimal.unscaledValue().toString();
+        int point = decimal.precision() - decimal.scale();
+        String exponent = Integer.toString(point - 1);
+        int cost = exponent.length() + (digits.length() == 1 ? 3 : 2);
+        String text;
+        if (point > 0 && point < digits.length()) {
+            text = digits.substring(0, point) + "." + digits.substring(point);
+        } else if (point >= digits.length() && point - digits.length() + 2 <= cost) {
+            text = digits + "0".repeat(point - digits.length()) + ".0";
+        } else if (point <= 0 && 2 - point <= cost) {
+            text = "0." + "0".repeat(-point) + digits;
+        } else {
+            text = digits.charAt(0) + "." + (digits.length() == 1 ? "0" : digits.substring(1)) + "e" + exponent;
+        }
+        return value < 0 ? "-" + text : text;
     }
 
     /** Text in quotes if every octet is a printable character of Latin-1, else the numbers. */

@@ -18,7 +18,7 @@ final class TurnWatch {
     private volatile long longestNanos;
 
     /** A piece of work is over that began at {@code startedNanos} of {@link System#nanoTime}. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void over(long startedNanos) {
         long nanos = System.nanoTime() - startedNanos;
         if (nanos > LONG_NANOS) {

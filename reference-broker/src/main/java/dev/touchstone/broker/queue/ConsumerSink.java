@@ -17,6 +17,11 @@ public interface ConsumerSink {
      */
     void deliver(Message message, boolean redelivered, @Nullable QueuedMessage unacked);
 
+    /** Whether it shares a prefetch limit with other consumers, which quorum queues refuse (QOS-10). */
+    default boolean hasSharedLimit() {
+        return false;
+    }
+
     /** The queue is gone, and this consumer with it (CONS-09). */
     void cancelled();
 }

@@ -7,7 +7,9 @@ public enum DeathReason {
     /** Its time to live passed. */
     EXPIRED("expired"),
     /** A length limit dropped it. */
-    MAXLEN("maxlen");
+    MAXLEN("maxlen"),
+    /** It came back to a quorum queue too often. */
+    DELIVERY_LIMIT("delivery_limit");
 
     private final String headerValue;
 

@@ -3,11 +3,13 @@ package dev.touchstone.broker.queue;
 /** Counts what was delivered and is not settled, and sees to it that each delivery is settled once. */
 final class Outstanding {
     private final QueueMachine queue;
+    private final QueueKind kind;
     private final Custody custody;
     private long count;
 
-    Outstanding(QueueMachine queue, Custody custody) {
+    Outstanding(QueueMachine queue, QueueKind kind, Custody custody) {
         this.queue = queue;
+        this.kind = kind;
         this.custody = custody;
     }
 
@@ -25,11 +27,26 @@ final class Outstanding {
     /** Gives a message that waited to a consumer. */
     void deliver(Consumer consumer, QueuedMessage entry) {
         if (consumer.noAck()) {
-            consumer.sink().deliver(entry.message(), entry.redelivered(), null);
+            kind.deliver(consumer.sink(), entry.message(), entry.returns(), null);
             custody.free(entry);
         } else {
             add(entry);
-            consumer.sink().deliver(entry.message(), entry.redelivered(), entry);
+            kind.deliver(consumer.sink(), entry.message(), entry.returns(), entry);
+        }
+    }
+
+    /** A delivery comes back; one that did too often is dead. */
+    void takeBack(QueuedMessage entry, ReadyStore ready, boolean lost, long nowMillis) {
+        settle(entry);
+        if (queue.isDeleted()) {
+            custody.free(entry);
+            return;
+        }
+        entry.returned();
+        if (kind.isPoisoned(entry, queue.limits())) {
+            custody.bury(entry, DeathReason.DELIVERY_LIMIT, nowMillis);
+        } else {
+            kind.putBack(entry, ready, kind.goesToFront(queue.limits(), lost));
         }
     }
 

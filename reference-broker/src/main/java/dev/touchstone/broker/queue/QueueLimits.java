@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.policy.EffectivePolicy;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPriority highest priority level, 0 to 255; {@link #NONE} or 0 is one line for all
  * @param deadLetterExchange where dead messages go, or null: nowhere
  * @param deadLetterRoutingKey their key, or null: the original keys
+ * @param deliveryLimit how often a message may come back to a quorum queue, or null: for ever (QUORUM-05)
+ * @param keepsDeadLetters whether a quorum queue keeps its dead letters until they have arrived (QUORUM-10)
  */
 public record QueueLimits(
         long messageTtlMillis,
@@ -24,13 +27,17 @@ public record QueueLimits(
         int maxPriority,
         boolean singleActiveConsumer,
         @Nullable String deadLetterExchange,
-        @Nullable String deadLetterRoutingKey) {
+        @Nullable String deadLetterRoutingKey,
+        @Nullable Long deliveryLimit,
+        boolean keepsDeadLetters) {
     /** No such limit. */
     public static final long NONE = -1;
 
+    private static final String AT_LEAST_ONCE = "at-least-once";
+
     /** The limits in a queue's arguments, which were validated before. */
     public static QueueLimits of(FieldTable arguments) {
-        Overflow overflow = Overflow.named(arguments.text("x-overflow"));
+        Overflow overflow = overflow(arguments.text("x-overflow"), arguments);
         return new QueueLimits(
                 number(arguments, "x-message-ttl"),
                 number(arguments, "x-expires"),
@@ -40,7 +47,57 @@ public record QueueLimits(
                 (int) number(arguments, "x-max-priority"),
                 arguments.get("x-single-active-consumer") instanceof FieldValue.Bool on && on.value(),
                 arguments.text("x-dead-letter-exchange"),
-                arguments.text("x-dead-letter-routing-key"));
+                arguments.text("x-dead-letter-routing-key"),
+                deliveryLimit(arguments.get("x-delivery-limit")),
+                AT_LEAST_ONCE.equals(arguments.text("x-dead-letter-strategy")));
+    }
+
+    /**
+     * The same with what policies say: of numbers the smaller one counts, of the rest the argument (POLICY-05).
+     *
+     * @param declared the queue's own arguments, which tell a default from a choice
+     */
+    public QueueLimits under(EffectivePolicy policy, FieldTable declared) {
+        if (policy.definition().isEmpty()) {
+            return this;
+        }
+        Overflow byPolicy = declared.contains("x-overflow") ? null : overflow(policy.text("overflow"), declared);
+        long limitByPolicy = policy.number("delivery-limit");
+        return new QueueLimits(
+                smaller(messageTtlMillis, policy.number("message-ttl")),
+                smaller(expiresMillis, policy.number("expires")),
+                smaller(maxLength, policy.number("max-length")),
+                smaller(maxLengthBytes, policy.number("max-length-bytes")),
+                byPolicy == null ? overflow : byPolicy,
+                maxPriority,
+                singleActiveConsumer,
+                deadLetterExchange == null ? policy.text("dead-letter-exchange") : deadLetterExchange,
+                deadLetterRoutingKey == null ? policy.text("dead-letter-routing-key") : deadLetterRoutingKey,
+                deliveryLimit == null || limitByPolicy < 0
+                        ? limitByPolicy < 0 ? deliveryLimit : (Long) limitByPolicy
+                        : (Long) Math.min(deliveryLimit, limitByPolicy),
+                declared.contains("x-dead-letter-strategy")
+                        ? keepsDeadLetters
+                        : AT_LEAST_ONCE.equals(policy.text("dead-letter-strategy")));
+    }
+
+    /** Seen on 3.10.8: a quorum queue accepts reject-publish-dlx and drops its head all the same (QUORUM-08). */
+    private static @Nullable Overflow overflow(@Nullable String wanted, FieldTable declared) {
+        Overflow overflow = Overflow.named(wanted);
+        boolean isQuorum = "quorum".equals(declared.text("x-queue-type"));
+        return isQuorum && overflow == Overflow.REJECT_PUBLISH_DLX ? Overflow.DROP_HEAD : overflow;
+    }
+
+    /** Any value is accepted; only a number limits, but whatever stands there decides where returned messages go. */
+    private static @Nullable Long deliveryLimit(@Nullable FieldValue wanted) {
+        if (wanted instanceof FieldValue.Int number) {
+            return number.value();
+        }
+        return wanted == null ? null : Long.MAX_VALUE;
+    }
+
+    private static long smaller(long one, long other) {
+        return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
     private static long number(FieldTable arguments, String name) {

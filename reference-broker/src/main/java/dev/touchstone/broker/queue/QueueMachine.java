@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One classic queue: messages in order, consumers in turn. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
+ * One queue: messages in order, consumers in turn; what is particular to its type stands in its {@link QueueKind}. Pure: time comes in as {@code nowMillis} (milliseconds since 1970 of the broker's clock) and
  * what concerns others goes out through {@link ConsumerSink}, {@link Publisher} and {@link QueueEffects}.
  *
  * <p>Lives on the loop of its virtual host. Every method leaves the queue as a client may see it: either no message is ready, or no consumer can take
@@ -20,10 +20,8 @@ public final class QueueMachine extends Destination {
     /** Body octets that one call delivers at most. */
     private static final long TURN_BYTES = 1 << 20;
 
-    /** The place of a message that the queue never had. */
-    static final long NOWHERE = -1;
-
     private final QueueSettings settings;
+    private final QueueKind kind;
     private final QueueEffects effects;
     private final ConsumerLine consumers;
     private final QueueClock clock;
@@ -47,10 +45,11 @@ public final class QueueMachine extends Destination {
             QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
         super(settings.name());
         this.settings = settings;
+        this.kind = QueueKind.of(settings);
         this.effects = effects;
         this.custody = new Custody(this, limits.maxPriority(), effects, log);
         this.shelf = custody.shelf();
-        this.outstanding = new Outstanding(this, custody);
+        this.outstanding = new Outstanding(this, kind, custody);
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
@@ -73,6 +72,15 @@ public final class QueueMachine extends Destination {
     /** What it was declared with. */
     public QueueSettings settings() {
         return settings;
+    }
+
+    /** What it does as a quorum queue; null if it is a classic one. */
+    public @Nullable QuorumKind quorum() {
+        return kind instanceof QuorumKind quorum ? quorum : null;
+    }
+
+    Message shown(Message message, int returns) {
+        return kind.shown(message, returns);
     }
 
     /** The limits in force. */
@@ -118,7 +126,7 @@ public final class QueueMachine extends Destination {
      */
     public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
         if (!deleted && refuses(message)) {
-            refuse(message, nowMillis);
+            custody.buryRefused(message, nowMillis);
             if (publisher != null) {
                 publisher.refused(sequenceNumber);
             }
@@ -135,13 +143,7 @@ public final class QueueMachine extends Destination {
 
     private boolean refuses(Message message) {
         return limits.overflow() != Overflow.DROP_HEAD
-                && limits.isExceededBy(ready.count() + 1, ready.bytes() + message.bodySize());
-    }
-
-    private void refuse(Message message, long nowMillis) {
-        if (limits.overflow() == Overflow.REJECT_PUBLISH_DLX) {
-            custody.buryRefused(message, nowMillis);
-        }
+                && kind.refuses(limits, ready.count(), ready.bytes(), message.bodySize());
     }
 
     /** Takes a message in; returns whether it is kept, so that its publisher is told when it is safe. */
@@ -170,12 +172,12 @@ public final class QueueMachine extends Destination {
     private boolean handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
         boolean kept = !consumer.noAck() && shelf.keeps(message);
         if (consumer.noAck()) {
-            consumer.sink().deliver(message, false, null);
+            kind.deliver(consumer.sink(), message, 0, null);
         } else {
             QueuedMessage entry = intake.passing(message, QueueClock.expiresAt(timeToLive, nowMillis));
             clock.noteExpiring(timeToLive);
             outstanding.add(entry);
-            consumer.sink().deliver(message, false, entry);
+            kind.deliver(consumer.sink(), message, 0, entry);
         }
         consumers.served(consumer);
         return kept;
@@ -215,10 +217,17 @@ public final class QueueMachine extends Destination {
 
     /** Takes deliveries back at their positions, marked as redelivered (ACK-07); one call for all that come back together. */
     public void requeue(List<QueuedMessage> messages, long nowMillis) {
+        takeBack(messages, false, nowMillis);
+    }
+
+    /** Takes deliveries back whose channel ended. */
+    public void takeLost(List<QueuedMessage> messages, long nowMillis) {
+        takeBack(messages, true, nowMillis);
+    }
+
+    private void takeBack(List<QueuedMessage> messages, boolean lost, long nowMillis) {
         for (int i = 0; i < messages.size(); i++) {
-            QueuedMessage message = messages.get(i);
-            outstanding.settle(message);
-            takeBack(message);
+            outstanding.takeBack(messages.get(i), ready, lost, nowMillis);
         }
         if (!deleted) {
             trimmer.dropExcess(ready, limits, nowMillis);
@@ -226,15 +235,6 @@ public final class QueueMachine extends Destination {
             drain(nowMillis);
             custody.settleDeaths(nowMillis);
         }
-    }
-
-    private void takeBack(QueuedMessage message) {
-        if (deleted) {
-            custody.free(message);
-            return;
-        }
-        message.returned();
-        ready.addReturned(message);
     }
 
     /** Rejects deliveries without requeue, in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
@@ -283,7 +283,7 @@ public final class QueueMachine extends Destination {
 
     /** Whether a new consumer is refused because of an exclusive one, or because it wants to be exclusive beside others (CONS-04, QUEUE-24). */
     public boolean refusesConsumer(boolean exclusive) {
-        return consumers.refuses(exclusive);
+        return kind.refusesConsumer(consumers, exclusive);
     }
 
     /** Adds a consumer that was not refused; it gets nothing before {@link Consumer#resume}. */
@@ -359,9 +359,7 @@ public final class QueueMachine extends Destination {
 
     /** A message that died here has arrived where the dead go: it is kept no more. */
     public void buried(long place) {
-        if (place != NOWHERE) {
-            shelf.settled(place);
-        }
+        shelf.settled(place);
     }
 
     /** Whether messages that are brought back belong to this store, or were purged meanwhile. */

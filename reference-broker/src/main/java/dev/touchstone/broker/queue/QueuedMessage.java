@@ -11,13 +11,15 @@ public final class QueuedMessage {
     private final Message message;
     private final long position;
     private final long expiresAt;
-    private boolean redelivered;
+    private long rank;
+    private int returns;
     private boolean unacked;
 
     QueuedMessage(QueueMachine queue, Message message, long position, long expiresAt) {
         this.queue = queue;
         this.message = message;
         this.position = position;
+        this.rank = position;
         this.expiresAt = expiresAt;
     }
 
@@ -33,12 +35,31 @@ public final class QueuedMessage {
 
     /** Whether it was delivered before (CONS-11). */
     public boolean redelivered() {
-        return redelivered;
+        return returns > 0;
+    }
+
+    /** How often it came back from a delivery. */
+    public int returns() {
+        return returns;
+    }
+
+    /** The message as its receiver sees it; one count passes to the caller. */
+    public Message shown() {
+        return queue.shown(message, returns);
     }
 
     /** Its place in the queue: what was published later has a larger one (ACK-07). */
     public long position() {
         return position;
+    }
+
+    /** Of messages that came back, the one with the smaller rank is delivered first: the position, unless the queue moved it. */
+    long rank() {
+        return rank;
+    }
+
+    void rank(long newRank) {
+        rank = newRank;
     }
 
     long expiresAt() {
@@ -59,6 +80,6 @@ public final class QueuedMessage {
 
     void returned() {
         unacked = false;
-        redelivered = true;
+        returns++;
     }
 }

@@ -14,6 +14,9 @@ final class Shelf {
     /** What a lazy queue has in memory of each line, so that short ones never read. */
     private static final int LAZY_WINDOW = 128;
 
+    /** The place of a message that the queue never had. */
+    static final long NOWHERE = -1;
+
     private final QueueMachine queue;
     private final @Nullable QueueLog log;
     private final QueueEffects effects;
@@ -71,7 +74,7 @@ final class Shelf {
 
     /** The queue is done with a message: it is kept no more. */
     void settled(long place) {
-        if (log != null) {
+        if (log != null && place != NOWHERE) {
             log.acked((int) (place >>> 48), place & (1L << 48) - 1);
         }
     }

@@ -5,6 +5,7 @@ import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.queue.Death;
 import dev.touchstone.broker.queue.DeathReason;
 import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.queue.QuorumKind;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -18,6 +19,7 @@ final class DeadLetters {
     private final Topology topology;
     private final Router router;
     private final Delays delays;
+    private final KeptLetters kept;
     private final Routes routes = new Routes();
     private final Queue<Dead> waiting = new ArrayDeque<>();
     private boolean publishing;
@@ -28,6 +30,7 @@ final class DeadLetters {
         this.topology = topology;
         this.router = router;
         this.delays = delays;
+        this.kept = new KeptLetters(topology, router, delays);
     }
 
     /** One count of the message passes to this place. */
@@ -42,6 +45,7 @@ final class DeadLetters {
         }
         publishing = true;
         try {
+            kept.retryIfDue(nowMillis);
             int left = TURN_MESSAGES;
             Dead dead = waiting.peek();
             while (dead != null && left-- > 0) {
@@ -55,7 +59,18 @@ final class DeadLetters {
         }
     }
 
+    /** The letters that quorum queues keep until they have arrived. */
+    KeptLetters kept() {
+        return kept;
+    }
+
     private void publish(Dead dead, long nowMillis) {
+        QuorumKind quorum = dead.from().quorum();
+        if (quorum != null && quorum.keepsLetters(dead.from().limits())) {
+            Runnable arrived = () -> dead.message().release();
+            kept.take(dead.from(), quorum, dead.message(), dead.reason(), arrived, nowMillis);
+            return;
+        }
         String name = dead.from().limits().deadLetterExchange();
         Exchange exchange = name == null ? null : topology.exchange(name);
         if (exchange != null) {

@@ -5,6 +5,7 @@ import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeSettings;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.exchange.Terms;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -41,11 +42,13 @@ final class ExchangeRules {
     private final Topology topology;
     private final Refusals refusals;
     private final Set<ExchangeType> types;
+    private final PolicyBook policies;
 
-    ExchangeRules(Topology topology, Refusals refusals, Set<ExchangeType> types) {
+    ExchangeRules(Topology topology, Refusals refusals, Set<ExchangeType> types, PolicyBook policies) {
         this.topology = topology;
         this.refusals = refusals;
         this.types = Set.copyOf(types);
+        this.policies = policies;
     }
 
     void declare(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
@@ -90,8 +93,18 @@ final class ExchangeRules {
         if (type == ExchangeType.DELAYED) {
             checkDelayedType(wanted.arguments().get(ExchangeSettings.DELAYED_TYPE));
         }
-        topology.add(new Exchange(new ExchangeSettings(
-                name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments())));
+        Exchange exchange = new Exchange(new ExchangeSettings(
+                name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments()));
+        exchange.alternateByPolicy(policies.ofExchange(name).text("alternate-exchange"));
+        topology.add(exchange);
+    }
+
+    /** What policies say now holds for all exchanges (POLICY-03, AE-10). */
+    void policiesChanged() {
+        for (Exchange exchange : topology.exchanges()) {
+            exchange.alternateByPolicy(policies.ofExchange(exchange.name()).text("alternate-exchange"));
+        }
+        topology.changed();
     }
 
     /** Seen at the declare of a new exchange only; a redeclaration may say anything (DELAY-01, DELAY-02). */

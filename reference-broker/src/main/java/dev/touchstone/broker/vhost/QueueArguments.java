@@ -2,6 +2,7 @@ package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.exchange.Terms;
 import dev.touchstone.broker.queue.Overflow;
+import dev.touchstone.broker.queue.QueueType;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What arguments a classic queue and its consumers accept, and the refusals for the others (QUEUE-19 to QUEUE-22, CONS-07). */
+/** What arguments queues and their consumers accept, and the refusals for the others (QUEUE-19 to QUEUE-22, CONS-07). */
 final class QueueArguments {
     private static final Set<String> LOCATORS = Set.of("min-masters", "client-local", "random");
     /** The arguments that a redeclaration must repeat, in the order in which they are compared. */
@@ -23,33 +24,58 @@ final class QueueArguments {
             "x-message-ttl",
             "x-dead-letter-exchange",
             "x-dead-letter-routing-key",
+            "x-dead-letter-strategy",
             "x-max-length",
             "x-max-length-bytes",
+            "x-max-in-memory-length",
+            "x-max-in-memory-bytes",
             "x-max-priority",
             "x-overflow",
             "x-queue-mode",
             "x-queue-version",
             "x-single-active-consumer",
             "x-queue-type",
+            "x-quorum-initial-group-size",
+            "x-delivery-limit",
+            "x-queue-leader-locator",
             "x-queue-master-locator");
 
     private static final String QUEUE_TYPE = "x-queue-type";
-    private static final Set<String> TYPES = Set.of("classic", "quorum", "stream");
 
     /** Ten years: a longer time to live is refused. */
     private static final long MAX_TTL_MILLIS = 315_360_000_000L;
 
-    /** Arguments that exist, but for other queue types. */
-    private static final Set<String> OF_OTHER_TYPES = Set.of(
-            "x-dead-letter-strategy",
-            "x-max-in-memory-length",
-            "x-max-in-memory-bytes",
-            "x-quorum-initial-group-size",
-            "x-delivery-limit",
-            "x-queue-leader-locator",
-            "x-max-age",
-            "x-stream-max-segment-size-bytes",
-            "x-initial-cluster-size");
+    /** Arguments that exist, but not for queues of this type. */
+    private static final Map<QueueType, Set<String>> FOREIGN = Map.of(
+            QueueType.CLASSIC,
+            Set.of(
+                    "x-dead-letter-strategy",
+                    "x-max-in-memory-length",
+                    "x-max-in-memory-bytes",
+                    "x-quorum-initial-group-size",
+                    "x-delivery-limit",
+                    "x-queue-leader-locator",
+                    "x-max-age",
+                    "x-stream-max-segment-size-bytes",
+                    "x-initial-cluster-size"),
+            QueueType.QUORUM,
+            Set.of(
+                    "x-max-priority",
+                    "x-queue-mode",
+                    "x-queue-version",
+                    "x-queue-master-locator",
+                    "x-max-age",
+                    "x-stream-max-segment-size-bytes",
+                    "x-initial-cluster-size"));
+
+    private static final Map<QueueType, Set<String>> FOREIGN_TO_CONSUMERS = Map.of(
+            QueueType.CLASSIC,
+            Set.of("x-stream-offset"),
+            QueueType.QUORUM,
+            Set.of("x-stream-offset", "x-cancel-on-ha-failover"));
+
+    private static final Set<String> STRATEGIES = Set.of("at-most-once", "at-least-once");
+    private static final Set<String> LEADER_LOCATORS = Set.of("client-local", "balanced", "least-leaders", "random");
 
     private static final Map<String, Check> DECLARE_CHECKS = declareChecks();
 
@@ -74,46 +100,57 @@ final class QueueArguments {
         checks.put("x-queue-mode", (value, all) -> modeProblem(value));
         checks.put("x-queue-version", (value, all) -> versionProblem(value));
         checks.put("x-single-active-consumer", (value, all) -> boolProblem(value));
+        checks.put("x-dead-letter-strategy", (value, all) -> wordProblem(value, STRATEGIES, "invalid_dlx_strategy"));
+        checks.put("x-max-in-memory-length", (value, all) -> countProblem(value));
+        checks.put("x-max-in-memory-bytes", (value, all) -> countProblem(value));
+        checks.put(
+                "x-quorum-initial-group-size", (value, all) -> isZero(value) ? "{value_zero,0}" : countProblem(value));
+        checks.put(
+                "x-queue-leader-locator",
+                (value, all) -> wordProblem(value, LEADER_LOCATORS, "invalid_queue_locator_arg"));
         return checks;
     }
 
     /**
-     * Refuses a type that does not exist for a queue that the server names: the whole connection goes (QUEUE-22). With a name of the client's own, it
-     * is an invalid argument like others.
+     * Refuses a type for a queue that the server names: an unknown one costs the whole connection (QUEUE-22), with a name of the client's own it is an
+     * invalid argument like others; known ones but classic need a name (QUORUM-01).
      */
     static void checkTypeOfUnnamed(FieldTable arguments) throws ProtocolException {
-        FieldValue type = arguments.get(QUEUE_TYPE);
-        if (type != null && !(type instanceof FieldValue.Text && TYPES.contains(type.toString()))) {
+        FieldValue value = arguments.get(QUEUE_TYPE);
+        if (value == null) {
+            return;
+        }
+        QueueType type = value instanceof FieldValue.Text ? QueueType.named(value.toString()) : null;
+        if (type == null) {
             throw ConnectionException.internal();
         }
-    }
-
-    /** Refuses the types that this broker does not have. */
-    private static void checkSupported(FieldTable arguments) throws ProtocolException {
-        String type = arguments.text(QUEUE_TYPE);
-        if (type != null && !type.equals("classic")) {
-            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "queue type " + type);
+        if (type != QueueType.CLASSIC) {
+            throw Refusals.precondition("Cannot declare a server-named queue for type " + type.moduleName());
         }
     }
 
-    /** Refuses values that a new queue cannot have. {@code resource} is the queue as the refusal names it. */
-    static void checkDeclare(String resource, FieldTable arguments) throws ProtocolException {
-        FieldValue type = arguments.get(QUEUE_TYPE);
-        String typeProblem = type == null ? null : typeProblem(type);
+    /** Refuses values that a new queue cannot have; returns its type. {@code resource} is the queue as the refusal names it. */
+    static QueueType checkDeclare(String resource, FieldTable arguments) throws ProtocolException {
+        FieldValue wanted = arguments.get(QUEUE_TYPE);
+        String typeProblem = wanted == null ? null : typeProblem(wanted);
         if (typeProblem != null) {
             throw invalid(QUEUE_TYPE, resource, typeProblem);
         }
-        checkSupported(arguments);
+        QueueType named = wanted == null ? null : QueueType.named(wanted.toString());
+        QueueType type = named == null ? QueueType.CLASSIC : named;
+        if (type == QueueType.STREAM) {
+            throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "queue type stream");
+        }
+        Set<String> foreign = FOREIGN.getOrDefault(type, Set.of());
         for (Map.Entry<String, Check> entry : DECLARE_CHECKS.entrySet()) {
-            FieldValue value = arguments.get(entry.getKey());
+            FieldValue value = foreign.contains(entry.getKey()) ? null : arguments.get(entry.getKey());
             String problem = value == null ? null : entry.getValue().problem(value, arguments);
             if (problem != null) {
                 throw invalid(entry.getKey(), resource, problem);
             }
         }
-        for (FieldTable.Entry entry : arguments.entries()) {
-            checkOwnType(entry.name(), resource, OF_OTHER_TYPES);
-        }
+        checkForeign(resource, type, arguments, FOREIGN);
+        return type;
     }
 
     /**
@@ -127,8 +164,16 @@ final class QueueArguments {
         }
     }
 
-    /** Refuses values that a consumer cannot have. */
-    static void checkConsume(String resource, FieldTable arguments) throws ChannelException {
+    /** Refuses values that a consumer of such a queue cannot have. */
+    static void checkConsume(String resource, QueueType type, FieldTable arguments) throws ProtocolException {
+        FieldValue credit = arguments.get("x-credit");
+        if (credit != null
+                && !(credit instanceof FieldValue.Nested nested
+                        && !nested.table().contains("credit"))) {
+            // Seen on 3.10.8, for what only its own plugins may send.
+            throw ConnectionException.internal();
+        }
+        checkForeign(resource, type, arguments, FOREIGN_TO_CONSUMERS);
         FieldValue priority = arguments.get("x-priority");
         String problem = priority == null ? null : integerProblem(priority);
         if (problem != null) {
@@ -139,15 +184,17 @@ final class QueueArguments {
         if (problem != null) {
             throw invalid("x-cancel-on-ha-failover", resource, problem);
         }
-        for (FieldTable.Entry entry : arguments.entries()) {
-            checkOwnType(entry.name(), resource, Set.of("x-stream-offset"));
-        }
     }
 
-    private static void checkOwnType(String name, String resource, Set<String> foreign) throws ChannelException {
-        if (foreign.contains(name)) {
-            throw Refusals.precondition(
-                    "invalid arg '" + name + "' for " + resource + " of queue type rabbit_classic_queue");
+    private static void checkForeign(
+            String resource, QueueType type, FieldTable arguments, Map<QueueType, Set<String>> foreign)
+            throws ChannelException {
+        Set<String> names = foreign.getOrDefault(type, Set.of());
+        for (FieldTable.Entry entry : arguments.entries()) {
+            if (names.contains(entry.name())) {
+                throw Refusals.precondition(
+                        "invalid arg '" + entry.name() + "' for " + resource + " of queue type " + type.moduleName());
+            }
         }
     }
 
@@ -208,6 +255,11 @@ final class QueueArguments {
         return problem == null && Overflow.named(value.toString()) == null ? "invalid_overflow" : problem;
     }
 
+    private static @Nullable String wordProblem(FieldValue value, Set<String> words, String otherwise) {
+        String problem = textProblem(value);
+        return problem == null && !words.contains(value.toString()) ? otherwise : problem;
+    }
+
     private static @Nullable String modeProblem(FieldValue value) {
         String problem = textProblem(value);
         if (problem == null
@@ -220,7 +272,7 @@ final class QueueArguments {
 
     private static @Nullable String typeProblem(FieldValue value) {
         String problem = textProblem(value);
-        return problem == null && !TYPES.contains(value.toString())
+        return problem == null && QueueType.named(value.toString()) == null
                 ? "\"unsupported queue type '" + value + "'\""
                 : problem;
     }

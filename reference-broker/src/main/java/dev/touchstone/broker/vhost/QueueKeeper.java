@@ -1,6 +1,7 @@
 package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.DeathReason;
 import dev.touchstone.broker.queue.QueueEffects;
 import dev.touchstone.broker.queue.QueueLimits;
@@ -20,17 +21,19 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private final DeadLetters deadLetters;
     private final Delays delays;
     private final VhostEffects effects;
+    private final PolicyBook policies;
     private final Wakes wakes = new Wakes();
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
     private final IdentityHashMap<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 
-    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects) {
+    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects, PolicyBook policies) {
         this.topology = topology;
         this.deadLetters = deadLetters;
         this.delays = delays;
         this.effects = effects;
+        this.policies = policies;
     }
 
     @Override
@@ -40,14 +43,27 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
-        QueueMachine queue = new QueueMachine(
-                settings, QueueLimits.of(settings.arguments()), this, effects.log(settings), nowMillis);
+        QueueMachine queue = new QueueMachine(settings, limits(settings), this, effects.log(settings), nowMillis);
         topology.add(queue);
         Object owner = settings.owner();
         if (owner != null) {
             byOwner.computeIfAbsent(owner, key -> new LinkedHashSet<>()).add(queue);
         }
         return queue;
+    }
+
+    private QueueLimits limits(QueueSettings settings) {
+        return QueueLimits.of(settings.arguments()).under(policies.ofQueue(settings.name()), settings.arguments());
+    }
+
+    /** Policies changed: what they say now holds for all queues (POLICY-03). */
+    void policiesChanged(long nowMillis) {
+        for (QueueMachine queue : List.copyOf(topology.queues())) {
+            QueueLimits limits = limits(queue.settings());
+            if (!limits.equals(queue.limits())) {
+                queue.limit(limits, nowMillis);
+            }
+        }
     }
 
     @Override
@@ -98,9 +114,17 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         return due != null;
     }
 
+    /** Exchanges or bindings changed: a dead letter that is kept may find its way now. */
+    void topologyChanged() {
+        if (deadLetters.kept().isWaiting()) {
+            effects.wakeSoon();
+        }
+    }
+
     /** Asks to be woken for what is due first, if that is earlier than what was asked for. */
     void askForNext() {
-        long next = Math.min(wakes.next(), delays.next());
+        long next = Math.min(
+                Math.min(wakes.next(), delays.next()), deadLetters.kept().next());
         if (next < askedFor) {
             askedFor = next;
             effects.wakeAt(next);

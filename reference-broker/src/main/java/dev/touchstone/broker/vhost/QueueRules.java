@@ -7,6 +7,7 @@ import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueueSettings;
+import dev.touchstone.broker.queue.QueueType;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -60,14 +61,26 @@ final class QueueRules {
             throws ProtocolException {
         FieldTable arguments = wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
-        QueueArguments.checkDeclare(refusals.queue(name), arguments);
-        if (!wanted.exclusive()) {
+        QueueType type = QueueArguments.checkDeclare(refusals.queue(name), arguments);
+        if (type == QueueType.QUORUM) {
+            checkLasting(name, wanted);
+        } else if (!wanted.exclusive()) {
             QueueArguments.checkLocator(arguments);
         }
         Object owner = wanted.exclusive() ? caller.connection() : null;
         boolean durable = wanted.durable() && !wanted.exclusive();
         return home.create(
                 new QueueSettings(name, durable, wanted.autoDelete(), owner, arguments, home.newId()), nowMillis);
+    }
+
+    /** A quorum queue is durable, shared and stays (QUORUM-01). */
+    private void checkLasting(String name, QueueDeclaration wanted) throws ProtocolException {
+        String wrong = wanted.autoDelete()
+                ? "auto-delete"
+                : wanted.exclusive() ? "exclusive-owner" : wanted.durable() ? null : "non-durable";
+        if (wrong != null) {
+            throw Refusals.precondition("invalid property '" + wrong + "' for " + refusals.queue(name));
+        }
     }
 
     private void checkDeadLetterExchange(Caller caller, String name, @Nullable FieldValue exchange)
@@ -107,6 +120,9 @@ final class QueueRules {
             return 0;
         }
         checkAccess(caller, queue);
+        if (queue.quorum() != null && (ifUnused || ifEmpty)) {
+            throw refusals.conditionalDelete(name, ifUnused ? "if-unused" : "if-empty");
+        }
         if (ifEmpty && queue.messageCount() > 0) {
             throw Refusals.precondition(refusals.queue(name) + " not empty");
         }
@@ -122,9 +138,22 @@ final class QueueRules {
         return accessible(caller, name);
     }
 
+    /** A quorum queue with a single active consumer gives nothing to anybody else (QUORUM-14). */
+    QueueMachine toGetFrom(Caller caller, String name) throws ProtocolException {
+        QueueMachine queue = toRead(caller, name);
+        if (queue.quorum() != null && queue.limits().singleActiveConsumer()) {
+            throw refusals.getBesideSingleActive(name);
+        }
+        return queue;
+    }
+
     Consumer consume(Caller caller, String name, ConsumerSettings wanted, ConsumerSink sink) throws ProtocolException {
         QueueMachine queue = toRead(caller, name);
-        QueueArguments.checkConsume(refusals.queue(name), wanted.arguments());
+        QueueType type = queue.quorum() == null ? QueueType.CLASSIC : QueueType.QUORUM;
+        QueueArguments.checkConsume(refusals.queue(name), type, wanted.arguments());
+        if (type == QueueType.QUORUM && sink.hasSharedLimit()) {
+            throw refusals.sharedLimit(name);
+        }
         if (queue.refusesConsumer(wanted.exclusive())) {
             throw Refusals.refused(refusals.queue(name) + " in exclusive use");
         }

@@ -2,6 +2,7 @@ package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.auth.ResourceKind;
 import dev.touchstone.broker.wire.ChannelException;
+import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ReplyCode;
 
 /** The refusals of one virtual host, with RabbitMQ's reply texts. */
@@ -34,6 +35,24 @@ final class Refusals {
                 "cannot obtain exclusive access to locked " + queue(queueName)
                         + ". It could be originally declared on another connection or the exclusive property value does"
                         + " not match that of the original declaration.");
+    }
+
+    ConnectionException conditionalDelete(String queueName, String flag) {
+        return new ConnectionException(
+                ReplyCode.NOT_IMPLEMENTED,
+                "cannot delete " + queue(queueName) + ". queue.delete operations with " + flag
+                        + " flag set are not supported by quorum queues");
+    }
+
+    ChannelException getBesideSingleActive(String queueName) {
+        return new ChannelException(
+                ReplyCode.RESOURCE_LOCKED,
+                "cannot obtain access to locked " + queue(queueName)
+                        + ". basic.get operations are not supported by quorum queues with single active consumer");
+    }
+
+    ConnectionException sharedLimit(String queueName) {
+        return new ConnectionException(ReplyCode.NOT_IMPLEMENTED, queue(queueName) + " does not support global qos");
     }
 
     static ChannelException precondition(String reason) {

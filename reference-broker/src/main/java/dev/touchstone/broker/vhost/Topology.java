@@ -48,6 +48,11 @@ final class Topology {
         return version;
     }
 
+    /** Something else than exchanges, queues and bindings changed a route. */
+    void changed() {
+        version++;
+    }
+
     @Nullable
     Exchange exchange(String name) {
         return exchanges.get(name);

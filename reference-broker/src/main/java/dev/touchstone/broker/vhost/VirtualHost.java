@@ -5,6 +5,8 @@ import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.policy.Policy;
+import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.ConsumerSettings;
 import dev.touchstone.broker.queue.ConsumerSink;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualHost {
     private final String name;
+    private final PolicyBook policies = new PolicyBook();
     private final Topology topology;
     private final Router router;
     private final Routes routes = new Routes();
@@ -52,8 +55,8 @@ public final class VirtualHost {
         this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
         this.delays = new Delays(topology, router, effects);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects);
-        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes);
+        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects, policies);
+        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes, policies);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
@@ -76,6 +79,7 @@ public final class VirtualHost {
     /** {@code exchange.declare}, also passive (EXCH-01 to EXCH-08). */
     public void declareExchange(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
         exchangeRules.declare(caller, wanted);
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.delete}; a missing one is fine (EXCH-10). */
@@ -87,6 +91,7 @@ public final class VirtualHost {
     public void bindExchange(Caller caller, String destination, String source, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(source, destination, false, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code exchange.unbind}; a missing binding is fine (E2E-05). */
@@ -98,7 +103,9 @@ public final class VirtualHost {
 
     /** {@code queue.declare}, also passive: the queue with its real name and its counts (QUEUE-01). */
     public QueueMachine declareQueue(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
-        return queueRules.declare(caller, wanted, nowMillis);
+        QueueMachine queue = queueRules.declare(caller, wanted, nowMillis);
+        keeper.topologyChanged();
+        return queue;
     }
 
     /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
@@ -116,6 +123,7 @@ public final class VirtualHost {
     public void bindQueue(Caller caller, String queue, String exchange, String routingKey, FieldTable arguments)
             throws ProtocolException {
         bindingRules.bind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
+        keeper.topologyChanged();
     }
 
     /** {@code queue.unbind}; a missing binding is fine (BIND-05). */
@@ -124,9 +132,46 @@ public final class VirtualHost {
         bindingRules.unbind(caller, new BindingRequest(exchange, queue, true, routingKey, arguments));
     }
 
-    /** The queue that this client may read from: for {@code basic.get} (PERM-10, CONS-13). */
+    /** Adds or replaces a policy, which holds at once (POLICY-03). */
+    public void setPolicy(Policy policy, long nowMillis) {
+        policies.put(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes a policy; false if there is none of that name. */
+    public boolean clearPolicy(String policy, long nowMillis) {
+        boolean found = policies.remove(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    /** Adds or replaces an operator policy, which holds at once (POLICY-07). */
+    public void setOperatorPolicy(Policy policy, long nowMillis) {
+        policies.putOfOperator(policy);
+        policiesChanged(nowMillis);
+    }
+
+    /** Removes an operator policy; false if there is none of that name. */
+    public boolean clearOperatorPolicy(String policy, long nowMillis) {
+        boolean found = policies.removeOfOperator(policy);
+        policiesChanged(nowMillis);
+        return found;
+    }
+
+    private void policiesChanged(long nowMillis) {
+        exchangeRules.policiesChanged();
+        keeper.policiesChanged(nowMillis);
+        keeper.topologyChanged();
+    }
+
+    /** All policies, to be read. */
+    public PolicyBook policies() {
+        return policies;
+    }
+
+    /** The queue that this client may get from (PERM-10, CONS-13). */
     public QueueMachine queueToRead(Caller caller, String queue) throws ProtocolException {
-        return queueRules.toRead(caller, queue);
+        return queueRules.toGetFrom(caller, queue);
     }
 
     /** {@code basic.consume}: a consumer that gets nothing before {@link Consumer#resume}, so that consume-ok can go first. */

@@ -244,9 +244,9 @@ class QueueRulesTest {
         assertThatThrownBy(() -> host.declareQueue("q", "x-queue-master-locator", 5))
                 .isInstanceOf(ConnectionException.class)
                 .hasMessage("INTERNAL_ERROR");
-        assertThatThrownBy(() -> host.declareQueue("q", "x-queue-type", "quorum"))
+        assertThatThrownBy(() -> host.declareQueue("q", "x-queue-type", "stream"))
                 .isInstanceOf(ConnectionException.class)
-                .hasMessage("NOT_IMPLEMENTED - queue type quorum");
+                .hasMessage("NOT_IMPLEMENTED - queue type stream");
     }
 
     @Test

@@ -28,7 +28,7 @@ class PriorityDeclareCases {
     @Rule("PRIO-01")
     void maximaFromZeroTo255OfEveryIntegerWidthAreAccepted(Lab lab) throws Exception {
         Channel channel = lab.channel();
-        for (Object maximum : List.<Object>of(0, 1, 10, 255, (byte) 5, (short) 255, 255L)) {
+        for (Object maximum : List.<Object>of(0, 1, 255, (byte) 5, (short) 5, 5L)) {
             Optional<AMQP.Channel.Close> close =
                     Refusals.closeAfter(() -> lab.queue(channel, Map.of(ARGUMENT, maximum)));
             Expect.that(
