@@ -7,6 +7,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.touchstone.broker.auth.Permissions;
+import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.ledger.DiskException;
 import dev.touchstone.broker.ledger.RecordFormat;
 import java.io.IOException;
@@ -173,8 +174,11 @@ class DataFolderTest {
         assertThat(broker.virtualHosts()).containsExactlyInAnyOrder("/", "v1");
         assertThat(broker.users().authenticate("alice", "secret".getBytes(StandardCharsets.UTF_8)))
                 .isNotNull();
-        assertThat(broker.users().user("alice").tags()).containsExactly("management", "impersonator");
-        Permissions permissions = broker.users().permissions("alice", "v1");
+        assertThat(broker.users().users())
+                .filteredOn(user -> user.name().equals("alice"))
+                .flatExtracting(User::tags)
+                .containsExactly("management", "impersonator");
+        Permissions permissions = broker.users().permissionsOf("alice").getOrDefault("v1", Permissions.ALL);
         assertThat(permissions.configure() + permissions.write() + permissions.read())
                 .isEqualTo("abc");
         assertThat(broker.users().user("bob")).isNull();
