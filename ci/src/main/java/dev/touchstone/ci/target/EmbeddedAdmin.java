@@ -199,6 +199,7 @@ final class EmbeddedAdmin implements TargetAdmin {
         long letters = quorum == null ? 0 : quorum.letters();
         facts.put("messages", queue.messageCount() + queue.unackedCount() + letters);
         facts.put("messages_ready", queue.messageCount());
+        facts.put("backing_queue_status", Map.of("mode", queue.mode()));
         facts.put("messages_unacknowledged", queue.unackedCount());
         facts.put("consumers", queue.consumerCount());
         if (quorum != null) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterRoutingKey their key, or null: the original keys
  * @param deliveryLimit how often a message may come back to a quorum queue, or null: for ever (QUORUM-05)
  * @param keepsDeadLetters whether a quorum queue keeps its dead letters until they have arrived (QUORUM-10)
+ * @param queueMode {@code lazy} or {@code default}, or null: nobody says (LAZY-01)
  */
 public record QueueLimits(
         long messageTtlMillis,
@@ -29,7 +30,8 @@ public record QueueLimits(
         @Nullable String deadLetterExchange,
         @Nullable String deadLetterRoutingKey,
         @Nullable Long deliveryLimit,
-        boolean keepsDeadLetters) {
+        boolean keepsDeadLetters,
+        @Nullable String queueMode) {
     /** No such limit. */
     public static final long NONE = -1;
 
@@ -49,7 +51,8 @@ public record QueueLimits(
                 arguments.text("x-dead-letter-exchange"),
                 arguments.text("x-dead-letter-routing-key"),
                 deliveryLimit(arguments.get("x-delivery-limit")),
-                AT_LEAST_ONCE.equals(arguments.text("x-dead-letter-strategy")));
+                AT_LEAST_ONCE.equals(arguments.text("x-dead-letter-strategy")),
+                arguments.text("x-queue-mode"));
     }
 
     /**
@@ -78,7 +81,8 @@ public record QueueLimits(
                         : (Long) Math.min(deliveryLimit, limitByPolicy),
                 declared.contains("x-dead-letter-strategy")
                         ? keepsDeadLetters
-                        : AT_LEAST_ONCE.equals(policy.text("dead-letter-strategy")));
+                        : AT_LEAST_ONCE.equals(policy.text("dead-letter-strategy")),
+                queueMode == null ? policy.text("queue-mode") : queueMode);
     }
 
     /** Seen on 3.10.8: a quorum queue accepts reject-publish-dlx and drops its head all the same (QUORUM-08). */

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * one, or the budget of this turn is used and {@link #work} will go on.
  */
 public final class QueueMachine extends Destination {
-    /** Messages that one call delivers, drops or frees at most, so that a turn of the loop stays short. */
+    /** Messages that one call delivers, drops or frees at most, and body octets that it delivers, so that a turn of the loop stays short. */
     private static final int TURN_MESSAGES = 256;
 
-    /** Body octets that one call delivers at most. */
     private static final long TURN_BYTES = 1 << 20;
 
     private final QueueSettings settings;
@@ -35,11 +34,6 @@ public final class QueueMachine extends Destination {
     private ReadyStore ready;
     private boolean deleted;
 
-    /** An empty queue without consumers. */
-    public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
-        this(settings, limits, effects, null, nowMillis);
-    }
-
     /** A queue without consumers, with the messages that its part of the ledger has; empty without one. */
     public QueueMachine(
             QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
@@ -49,6 +43,7 @@ public final class QueueMachine extends Destination {
         this.effects = effects;
         this.custody = new Custody(this, limits.maxPriority(), effects, log);
         this.shelf = custody.shelf();
+        shelf.mode(limits.queueMode());
         this.outstanding = new Outstanding(this, kind, custody);
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
@@ -86,6 +81,11 @@ public final class QueueMachine extends Destination {
     /** The limits in force. */
     public QueueLimits limits() {
         return limits;
+    }
+
+    /** The mode in force, {@code lazy} or {@code default} (LAZY-03). */
+    public String mode() {
+        return shelf.mode();
     }
 
     /** Messages ready for delivery; unacknowledged ones do not count (QUEUE-01). */
@@ -329,6 +329,7 @@ public final class QueueMachine extends Destination {
     /** Puts other limits in force: a policy changed (TTL-13, LEN-12). Priorities and single active consumer stay as declared. */
     public void limit(QueueLimits changed, long nowMillis) {
         limits = changed;
+        shelf.mode(changed.queueMode());
         touch(nowMillis);
         trimmer.dropExcess(ready, limits, nowMillis);
         custody.settleDeaths(nowMillis);

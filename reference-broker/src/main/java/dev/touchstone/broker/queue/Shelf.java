@@ -23,7 +23,7 @@ final class Shelf {
     private final Custody custody;
     private final int highestLine;
     private final boolean keepsAll;
-    private final boolean lazy;
+    private boolean lazy;
 
     Shelf(QueueMachine queue, int maxPriority, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
         this.queue = queue;
@@ -32,7 +32,18 @@ final class Shelf {
         this.effects = effects;
         this.custody = custody;
         this.keepsAll = "quorum".equals(queue.settings().arguments().text("x-queue-type"));
-        this.lazy = "lazy".equals(queue.settings().arguments().text("x-queue-mode"));
+    }
+
+    /** Switches the mode; null leaves it as it is, also where a policy went that had set it (LAZY-04). */
+    void mode(@Nullable String wanted) {
+        if (wanted != null) {
+            lazy = "lazy".equals(wanted);
+        }
+    }
+
+    /** The mode in force. */
+    String mode() {
+        return lazy ? "lazy" : "default";
     }
 
     /** Whether a message must survive a restart: persistent in a durable queue (DUR-02), or anything in a quorum queue (DUR-06). */
