@@ -215,7 +215,7 @@ final class Loader {
             return null;
         }
         RecordFormat.begin(crc, salt);
-        crc.update(window.array(), start + RecordFormat.RECORD_HEADER, length - RecordFormat.RECORD_HEADER);
+        crc.update(window.slice(start + RecordFormat.RECORD_HEADER, length - RecordFormat.RECORD_HEADER));
         boolean sound = window.getInt(start + 4) == (int) crc.getValue()
                 && window.get(start + RecordFormat.RECORD_HEADER) == RecordTypes.MESSAGE;
         return sound
