@@ -60,12 +60,13 @@ final class Custody {
         }
     }
 
-    /** Gives a message to the dead letter exchange that the queue never took. */
+    /** Gives a message to the dead letter exchange that the queue never took, if that is what its overflow asks for. */
     void buryRefused(Message message, long nowMillis) {
-        if (queue.limits().deadLetterExchange() != null) {
+        if (queue.limits().overflow() == Overflow.REJECT_PUBLISH_DLX
+                && queue.limits().deadLetterExchange() != null) {
             message.retain();
             deaths = true;
-            effects.deadLetter(queue, message, QueueMachine.NOWHERE, DeathReason.MAXLEN, nowMillis);
+            effects.deadLetter(queue, message, Shelf.NOWHERE, DeathReason.MAXLEN, nowMillis);
         }
     }
 

@@ -35,6 +35,21 @@ final class Outstanding {
         }
     }
 
+    /** A delivery comes back; one that did too often is dead. */
+    void takeBack(QueuedMessage entry, ReadyStore ready, boolean lost, long nowMillis) {
+        settle(entry);
+        if (queue.isDeleted()) {
+            custody.free(entry);
+            return;
+        }
+        entry.returned();
+        if (kind.isPoisoned(entry, queue.limits())) {
+            custody.bury(entry, DeathReason.DELIVERY_LIMIT, nowMillis);
+        } else {
+            kind.putBack(entry, ready, kind.goesToFront(queue.limits(), lost));
+        }
+    }
+
     /** A delivery is settled, in whatever way. */
     void settle(QueuedMessage entry) {
         if (entry.queue() != queue || !entry.isUnacked()) {

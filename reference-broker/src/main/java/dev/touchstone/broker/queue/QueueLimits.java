@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterExchange where dead messages go, or null: nowhere
  * @param deadLetterRoutingKey their key, or null: the original keys
  * @param deliveryLimit how often a message may come back to a quorum queue, or null: for ever (QUORUM-05)
- * @param lazy whether bodies should leave memory at once, or null: nobody said (LAZY-01, LAZY-03)
  * @param keepsDeadLetters whether a quorum queue keeps its dead letters until they have arrived (QUORUM-10)
+ * @param queueMode {@code lazy} or {@code default}, or null: nobody says (LAZY-01, LAZY-03)
  */
 public record QueueLimits(
         long messageTtlMillis,
@@ -31,7 +31,7 @@ public record QueueLimits(
         @Nullable String deadLetterRoutingKey,
         @Nullable Long deliveryLimit,
         boolean keepsDeadLetters,
-        @Nullable Boolean lazy) {
+        @Nullable String queueMode) {
     /** No such limit. */
     public static final long NONE = -1;
 
@@ -52,7 +52,7 @@ public record QueueLimits(
                 arguments.text("x-dead-letter-routing-key"),
                 deliveryLimit(arguments.get("x-delivery-limit")),
                 AT_LEAST_ONCE.equals(arguments.text("x-dead-letter-strategy")),
-                lazy(arguments.text("x-queue-mode")));
+                arguments.text("x-queue-mode"));
     }
 
     /**
@@ -82,7 +82,7 @@ public record QueueLimits(
                 declared.contains("x-dead-letter-strategy")
                         ? keepsDeadLetters
                         : AT_LEAST_ONCE.equals(policy.text("dead-letter-strategy")),
-                lazy == null ? lazy(policy.text("queue-mode")) : lazy);
+                queueMode == null ? policy.text("queue-mode") : queueMode);
     }
 
     /** Seen on 3.10.8: a quorum queue accepts reject-publish-dlx and drops its head all the same (QUORUM-08). */
@@ -98,10 +98,6 @@ public record QueueLimits(
             return number.value();
         }
         return wanted == null ? null : Long.MAX_VALUE;
-    }
-
-    private static @Nullable Boolean lazy(@Nullable String mode) {
-        return mode == null ? null : (Boolean) mode.equals("lazy");
     }
 
     private static long smaller(long one, long other) {

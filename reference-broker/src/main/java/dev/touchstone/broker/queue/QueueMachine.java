@@ -15,14 +15,10 @@ import org.jspecify.annotations.Nullable;
  * one, or the budget of this turn is used and {@link #work} will go on.
  */
 public final class QueueMachine extends Destination {
-    /** Messages that one call delivers, drops or frees at most, so that a turn of the loop stays short. */
+    /** Messages that one call delivers, drops or frees at most, and body octets that it delivers, so that a turn of the loop stays short. */
     private static final int TURN_MESSAGES = 256;
 
-    /** Body octets that one call delivers at most. */
     private static final long TURN_BYTES = 1 << 20;
-
-    /** The place of a message that the queue never had. */
-    static final long NOWHERE = -1;
 
     private final QueueSettings settings;
     private final QueueKind kind;
@@ -38,12 +34,6 @@ public final class QueueMachine extends Destination {
     private QueueLimits limits;
     private ReadyStore ready;
     private boolean deleted;
-    private boolean lazy;
-
-    /** An empty queue without consumers. */
-    public QueueMachine(QueueSettings settings, QueueLimits limits, QueueEffects effects, long nowMillis) {
-        this(settings, limits, effects, null, nowMillis);
-    }
 
     /** A queue without consumers, with the messages that its part of the ledger has; empty without one. */
     public QueueMachine(
@@ -54,11 +44,11 @@ public final class QueueMachine extends Destination {
         this.effects = effects;
         this.custody = new Custody(this, limits.maxPriority(), effects, log);
         this.shelf = custody.shelf();
+        shelf.mode(limits.queueMode());
         this.outstanding = new Outstanding(this, kind, custody);
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
-        this.lazy = Boolean.TRUE.equals(limits.lazy());
         this.consumers = new ConsumerLine(limits.singleActiveConsumer(), kind instanceof ClassicKind);
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
@@ -121,7 +111,7 @@ public final class QueueMachine extends Destination {
 
     /** Whether bodies should leave memory at once; stays when the policy that said so goes (LAZY-01, LAZY-04). */
     public boolean isLazy() {
-        return lazy;
+        return shelf.isLazy();
     }
 
     /** Whether the queue was deleted; it then takes nothing and only frees what is settled. */
@@ -137,7 +127,7 @@ public final class QueueMachine extends Destination {
      */
     public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
         if (!deleted && refuses(message)) {
-            refuse(message, nowMillis);
+            custody.buryRefused(message, nowMillis);
             if (publisher != null) {
                 publisher.refused(sequenceNumber);
             }
@@ -155,12 +145,6 @@ public final class QueueMachine extends Destination {
     private boolean refuses(Message message) {
         return limits.overflow() != Overflow.DROP_HEAD
                 && kind.refuses(limits, ready.count(), ready.bytes(), message.bodySize());
-    }
-
-    private void refuse(Message message, long nowMillis) {
-        if (limits.overflow() == Overflow.REJECT_PUBLISH_DLX) {
-            custody.buryRefused(message, nowMillis);
-        }
     }
 
     /** Takes a message in; returns whether it is kept, so that its publisher is told when it is safe. */
@@ -244,28 +228,13 @@ public final class QueueMachine extends Destination {
 
     private void takeBack(List<QueuedMessage> messages, boolean lost, long nowMillis) {
         for (int i = 0; i < messages.size(); i++) {
-            QueuedMessage message = messages.get(i);
-            outstanding.settle(message);
-            takeBack(message, lost, nowMillis);
+            outstanding.takeBack(messages.get(i), ready, lost, nowMillis);
         }
         if (!deleted) {
             trimmer.dropExcess(ready, limits, nowMillis);
             dropExpired(nowMillis, TURN_MESSAGES);
             drain(nowMillis);
             custody.settleDeaths(nowMillis);
-        }
-    }
-
-    private void takeBack(QueuedMessage message, boolean lost, long nowMillis) {
-        if (deleted) {
-            custody.free(message);
-            return;
-        }
-        message.returned();
-        if (kind.isPoisoned(message, limits)) {
-            custody.bury(message, DeathReason.DELIVERY_LIMIT, nowMillis);
-        } else {
-            kind.putBack(message, ready, kind.goesToFront(limits, lost));
         }
     }
 
@@ -361,7 +330,7 @@ public final class QueueMachine extends Destination {
     /** Puts other limits in force: a policy changed (TTL-13, LEN-12). Priorities and single active consumer stay as declared. */
     public void limit(QueueLimits changed, long nowMillis) {
         limits = changed;
-        lazy = changed.lazy() == null ? lazy : changed.lazy();
+        shelf.mode(changed.queueMode());
         touch(nowMillis);
         trimmer.dropExcess(ready, limits, nowMillis);
         custody.settleDeaths(nowMillis);
@@ -392,9 +361,7 @@ public final class QueueMachine extends Destination {
 
     /** A message that died here has arrived where the dead go: it is kept no more. */
     public void buried(long place) {
-        if (place != NOWHERE) {
-            shelf.settled(place);
-        }
+        shelf.settled(place);
     }
 
     /** Whether messages that are brought back belong to this store, or were purged meanwhile. */

@@ -26,6 +26,8 @@ final class ReadyLine {
     private long away;
     private long awayFrom;
     private boolean loading;
+    private long lastPosition;
+    private boolean disordered;
 
     private static final class Block {
         private final @Nullable QueuedMessage[] items;
@@ -48,6 +50,8 @@ final class ReadyLine {
             last = append(last);
         }
         last.items[last.end++] = message;
+        disordered |= message.position() < lastPosition;
+        lastPosition = message.position();
         inMemory++;
     }
 
@@ -116,11 +120,11 @@ final class ReadyLine {
         return lost;
     }
 
-    /** The first position behind those that came back, or -1. */
+    /** The first position behind those that came back, as far as the line is in order; or -1. */
     long firstOfOrder() {
         Block block = head;
         QueuedMessage first = block == null || block.first == block.end ? null : block.items[block.first];
-        if (first != null) {
+        if (first != null && !disordered) {
             return first.position();
         }
         return away > 0 ? awayFrom : -1;
@@ -164,9 +168,11 @@ final class ReadyLine {
         if (block.next == null && block.items.length <= KEPT_BLOCK) {
             block.first = 0;
             block.end = 0;
+            disordered = false;
             return;
         }
         head = block.next;
+        disordered &= head != null;
         if (head == null) {
             tail = null;
         }

@@ -14,12 +14,16 @@ final class Shelf {
     /** What a lazy queue has in memory of each line, so that short ones never read. */
     private static final int LAZY_WINDOW = 128;
 
+    /** The place of a message that the queue never had. */
+    static final long NOWHERE = -1;
+
     private final QueueMachine queue;
     private final @Nullable QueueLog log;
     private final QueueEffects effects;
     private final Custody custody;
     private final int highestLine;
     private final boolean keepsAll;
+    private boolean lazy;
 
     Shelf(QueueMachine queue, int maxPriority, @Nullable QueueLog log, QueueEffects effects, Custody custody) {
         this.queue = queue;
@@ -28,6 +32,18 @@ final class Shelf {
         this.effects = effects;
         this.custody = custody;
         this.keepsAll = "quorum".equals(queue.settings().arguments().text("x-queue-type"));
+    }
+
+    /** Switches the mode; null leaves it as it is, also where a policy went that had set it (LAZY-04). */
+    void mode(@Nullable String wanted) {
+        if (wanted != null) {
+            lazy = "lazy".equals(wanted);
+        }
+    }
+
+    /** Whether what waits goes to the ledger at once, but for a little. */
+    boolean isLazy() {
+        return lazy;
     }
 
     /** Whether a message must survive a restart: persistent in a durable queue (DUR-02), or anything in a quorum queue (DUR-06). */
@@ -47,7 +63,7 @@ final class Shelf {
         if (log == null || keepsAll && !ready.isAway(line)) {
             return false;
         }
-        return ready.isAway(line) || queue.isLazy() && ready.inMemory(line) >= LAZY_WINDOW || effects.isMemoryShort();
+        return ready.isAway(line) || lazy && ready.inMemory(line) >= LAZY_WINDOW || effects.isMemoryShort();
     }
 
     /** Tells the publisher when what was kept so far is safe (PUB-CONFIRM-08). */
@@ -71,7 +87,7 @@ final class Shelf {
 
     /** The queue is done with a message: it is kept no more. */
     void settled(long place) {
-        if (log != null) {
+        if (log != null && place != NOWHERE) {
             log.acked((int) (place >>> 48), place & (1L << 48) - 1);
         }
     }

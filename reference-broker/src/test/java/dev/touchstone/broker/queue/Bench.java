@@ -27,7 +27,7 @@ final class Bench implements QueueEffects, Publisher {
 
     Bench(FieldTable arguments, boolean autoDelete) {
         QueueSettings settings = new QueueSettings("q", false, autoDelete, null, arguments);
-        queue = new QueueMachine(settings, QueueLimits.of(arguments), this, now);
+        queue = new QueueMachine(settings, QueueLimits.of(arguments), this, null, now);
     }
 
     static Bench plain() {
