@@ -2,6 +2,7 @@ package dev.touchstone.suite.target.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,6 +20,17 @@ class DockerTargetTest {
             return DockerClientFactory.instance().isDockerAvailable();
         } catch (IllegalStateException e) {
             return false;
+        } catch (RuntimeException e) {
+            return abort(
+                    "there is a container engine, but it cannot get Testcontainers' own images: " + e.getMessage());
+        }
+    }
+
+    private static DockerTarget start(String image) {
+        try {
+            return DockerTarget.start(image);
+        } catch (TargetUnavailable e) {
+            return abort(String.valueOf(e.getMessage()));
         }
     }
 
@@ -33,7 +45,7 @@ class DockerTargetTest {
     @Test
     void anImageBecomesATarget() throws Exception {
         assumeTrue(engine(), "no container engine on this machine");
-        try (DockerTarget target = DockerTarget.start("rabbitmq:3.13-management")) {
+        try (DockerTarget target = start("rabbitmq:3.13-management")) {
             target.endpoint().factory().newConnection().close();
             assertThat(target.capabilities()).contains(Capability.ADMIN, Capability.NODE_CONTROL);
         }

@@ -122,13 +122,18 @@ class RabbitNodeTargetTest {
         }
     }
 
+    /** Waits until the queue is there again with a message; each look on a channel of its own, since a failed one ends its channel. */
     private static int depth(Endpoint endpoint, String queue) throws Exception {
         try (Connection connection = endpoint.factory().newConnection()) {
-            Channel channel = connection.createChannel();
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+            return org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
                     .ignoreExceptions()
-                    .until(() -> channel.queueDeclarePassive(queue).getMessageCount() > 0);
+                    .until(() -> messages(connection, queue), count -> count > 0);
+        }
+    }
+
+    private static int messages(Connection connection, String queue) throws Exception {
+        try (Channel channel = connection.createChannel()) {
             return channel.queueDeclarePassive(queue).getMessageCount();
         }
     }
