@@ -23,20 +23,37 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         classpath = user_class_path(pathlib.Path(folder))
         subprocess.run(["javac", "-cp", classpath, "-d", folder, str(HERE / "programs" / "ColdStart.java")], check=True)
-        first, second = [], []
+        program = pathlib.Path(folder) / "coldstart.jar"
+        subprocess.run(["jar", "-c", "-f", str(program), "-C", folder, "ColdStart.class"], check=True)
+        java = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+        launch = ["-cp", f"{program}:{classpath}", "ColdStart"]
+        archive = f"{folder}/classes.jsa"
+        start([*java, f"-XX:ArchiveClassesAtExit={archive}", *launch])
+        first, second, archived = [], [], []
         for _ in range(runs):
-            started = time.monotonic()
-            process = subprocess.Popen(
-                ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{folder}:{classpath}", "ColdStart"],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            if not process.stdout.readline().startswith("open"):
-                sys.exit("no channel was opened")
-            first.append((time.monotonic() - started) * 1000)
-            second.append(float(process.stdout.readline().split()[1]))
-            process.wait()
+            to_channel, to_second = start([*java, *launch])
+            first.append(to_channel)
+            second.append(to_second)
+            archived.append(start([*java, f"-XX:SharedArchiveFile={archive}", *launch])[0])
     print(f"JVM launch to first open channel: median {statistics.median(first):.0f} ms of {[round(value) for value in first]}")
     print(f"second broker in the same JVM:    median {statistics.median(second):.1f} ms of {[round(value, 1) for value in second]}")
+    print(f"launch with a class archive:      median {statistics.median(archived):.0f} ms of {[round(value) for value in archived]}")
     print("holds" if statistics.median(first) < 500 and statistics.median(second) < 20 else "DOES NOT HOLD: 500 ms and 20 ms")
+
+
+def start(command):
+    """Milliseconds from the launch to the open channel, and of the second broker."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    line = process.stdout.readline()
+    while line and not line.startswith("open"):
+        line = process.stdout.readline()
+    if not line:
+        sys.exit("no channel was opened")
+    to_channel = (time.monotonic() - started) * 1000
+    to_second = float(process.stdout.readline().split()[1])
+    process.communicate()
+    return to_channel, to_second
 
 
 def user_class_path(folder):

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Loops implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
+    /** Netty's events for the flight recorder load the recorder at the first buffer: a fifth of a cold start (decision 3). */
+    private static final String FLIGHT_RECORDER = "io.netty.jfr.enabled";
+
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
     private final List<NettyLoop> loops = new ArrayList<>();
@@ -30,6 +33,9 @@ public final class Loops implements AutoCloseable {
      * @param wantNative whether to use epoll where its classes and library are there
      */
     public Loops(int count, boolean wantNative) {
+        if (System.getProperty(FLIGHT_RECORDER) == null) {
+            System.setProperty(FLIGHT_RECORDER, "false");
+        }
         NativeTransport found = wantNative ? NativeTransport.find() : null;
         IoHandlerFactory factory = found == null ? NioIoHandler.newFactory() : found.handlerFactory();
         serverChannel = found == null ? NioServerSocketChannel.class : found.serverChannel();
