@@ -1,5 +1,6 @@
 package dev.touchstone.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +11,19 @@ import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.ledger.DiskException;
 import dev.touchstone.broker.ledger.RecordFormat;
+import dev.touchstone.broker.policy.AppliesTo;
+import dev.touchstone.broker.policy.Policy;
+import dev.touchstone.broker.queue.QueueLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +190,40 @@ class DataFolderTest {
         assertThat(broker.users().user("bob")).isNull();
         assertThat(broker.users().permissions("guest", "v2")).isNull();
         assertThat(broker.users().permissions("guest", "v1")).isNotNull();
+    }
+
+    @Test
+    void policiesSurviveAndHoldForWhatIsMadeAgain() throws Exception {
+        start();
+        use(channel -> {
+            channel.queueDeclare("orders", true, false, false, null);
+            channel.exchangeDeclare("in", "direct", true);
+        });
+        broker.setPolicy(
+                "/", "short", "^orders", AppliesTo.QUEUES, 3, Map.of("max-length", 1, "overflow", "reject-publish"));
+        broker.setPolicy("/", "spare", "^in$", AppliesTo.EXCHANGES, -1, Map.of("alternate-exchange", "amq.fanout"));
+        broker.setPolicy(
+                "/", "mirrors", ".", AppliesTo.ALL, -5, Map.of("ha-mode", "nodes", "ha-params", List.of("a@b")));
+        broker.setPolicy("/", "gone", ".", AppliesTo.ALL, 9, Map.of("max-length", 7));
+        broker.clearPolicy("/", "gone");
+        broker.setOperatorPolicy("/", "cap", "", AppliesTo.ALL, 0, Map.of("message-ttl", 60_000));
+        List<Policy> before = broker.inspect("/", vhost -> vhost.policies().policies());
+        killAndStart();
+        List<Policy> after = broker.inspect("/", vhost -> vhost.policies().policies());
+        assertThat(after)
+                .usingRecursiveComparison()
+                .withComparatorForType(Comparator.comparing(Pattern::pattern), Pattern.class)
+                .isEqualTo(before);
+        List<Policy> ofOperators = broker.inspect("/", vhost -> vhost.policies().operatorPolicies());
+        assertThat(ofOperators).hasSize(1);
+        QueueLimits limits = broker.inspect(
+                "/", vhost -> requireNonNull(vhost.queue("orders")).limits());
+        assertThat(limits.maxLength()).isEqualTo(1);
+        assertThat(limits.messageTtlMillis()).isEqualTo(60_000);
+        String alternate = broker.inspect(
+                "/",
+                vhost -> requireNonNull(requireNonNull(vhost.exchange("in")).alternateExchange()));
+        assertThat(alternate).isEqualTo("amq.fanout");
     }
 
     @Test

@@ -14,6 +14,8 @@ final class TopologyEntries {
     private static final int QUEUE_GONE = 4;
     private static final int BOUND = 5;
     private static final int UNBOUND = 6;
+    private static final int POLICY_SET = 7;
+    private static final int POLICY_GONE = 8;
 
     private TopologyEntries() {}
 
@@ -40,6 +42,10 @@ final class TopologyEntries {
             return out.text(gone.name()).entry(QUEUE_GONE);
         } else if (change instanceof TopologyChange.Bound bound) {
             return way(out, bound.way()).entry(BOUND);
+        } else if (change instanceof TopologyChange.PolicySet set) {
+            return PolicyFields.write(out.flag(set.ofOperator()), set.policy()).entry(POLICY_SET);
+        } else if (change instanceof TopologyChange.PolicyGone gone) {
+            return out.flag(gone.ofOperator()).text(gone.name()).entry(POLICY_GONE);
         }
         return way(out, ((TopologyChange.Unbound) change).way()).entry(UNBOUND);
     }
@@ -63,6 +69,8 @@ final class TopologyEntries {
             case QUEUE_GONE -> new TopologyChange.QueueGone(in.text());
             case BOUND -> new TopologyChange.Bound(way(in));
             case UNBOUND -> new TopologyChange.Unbound(way(in));
+            case POLICY_SET -> policy(in);
+            case POLICY_GONE -> policyGone(in);
             default -> throw new Journal.UnknownEntry(entry);
         };
     }
@@ -79,6 +87,16 @@ final class TopologyEntries {
         String name = in.text();
         long id = in.number();
         return new TopologyChange.QueueMade(new QueueSettings(name, true, in.flag(), null, in.table(), id));
+    }
+
+    private static TopologyChange policy(Entry.Reader in) {
+        boolean ofOperator = in.flag();
+        return new TopologyChange.PolicySet(PolicyFields.read(in), ofOperator);
+    }
+
+    private static TopologyChange policyGone(Entry.Reader in) {
+        boolean ofOperator = in.flag();
+        return new TopologyChange.PolicyGone(in.text(), ofOperator);
     }
 
     private static Way way(Entry.Reader in) {

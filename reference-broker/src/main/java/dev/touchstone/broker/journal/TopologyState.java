@@ -1,6 +1,7 @@
 package dev.touchstone.broker.journal;
 
 import dev.touchstone.broker.vhost.TopologyChange;
+import dev.touchstone.broker.vhost.TopologyChange.PolicyGone;
 import dev.touchstone.broker.vhost.TopologyChange.Way;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class TopologyState implements Journal.State {
     private final Map<String, TopologyChange> exchanges = new LinkedHashMap<>();
     private final Map<String, TopologyChange> queues = new LinkedHashMap<>();
     private final Set<Way> ways = new LinkedHashSet<>();
+    private final Map<PolicyGone, TopologyChange> policies = new LinkedHashMap<>();
 
     @Override
     public void apply(Entry entry) {
@@ -34,6 +36,10 @@ final class TopologyState implements Journal.State {
             ways.add(bound.way());
         } else if (change instanceof TopologyChange.Unbound unbound) {
             ways.remove(unbound.way());
+        } else if (change instanceof TopologyChange.PolicySet set) {
+            policies.put(new PolicyGone(set.policy().name(), set.ofOperator()), set);
+        } else if (change instanceof PolicyGone gone) {
+            policies.remove(gone);
         }
     }
 
@@ -41,9 +47,10 @@ final class TopologyState implements Journal.State {
         ways.removeIf(gone);
     }
 
-    /** What is there, in an order in which it can be made again. */
+    /** What is there, in an order in which it can be made again: policies first, which the rest obeys. */
     List<TopologyChange> made() {
-        List<TopologyChange> made = new ArrayList<>(exchanges.values());
+        List<TopologyChange> made = new ArrayList<>(policies.values());
+        made.addAll(exchanges.values());
         made.addAll(queues.values());
         ways.forEach(way -> made.add(new TopologyChange.Bound(way)));
         return made;

@@ -93,9 +93,14 @@ final class ExchangeRules {
         if (type == ExchangeType.DELAYED) {
             checkDelayedType(wanted.arguments().get(ExchangeSettings.DELAYED_TYPE));
         }
-        Exchange exchange = new Exchange(new ExchangeSettings(
+        make(new ExchangeSettings(
                 name, type, wanted.durable(), wanted.autoDelete(), wanted.internal(), wanted.arguments()));
-        exchange.alternateByPolicy(policies.ofExchange(name).text("alternate-exchange"));
+    }
+
+    /** Makes an exchange whose declaration was checked. */
+    void make(ExchangeSettings settings) {
+        Exchange exchange = new Exchange(settings);
+        exchange.alternateByPolicy(policies.ofExchange(settings.name()).text("alternate-exchange"));
         topology.add(exchange);
     }
 

@@ -2,6 +2,7 @@ package dev.touchstone.broker.vhost;
 
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.ExchangeSettings;
+import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueueSettings;
 import dev.touchstone.broker.wire.FieldTable;
@@ -25,6 +26,12 @@ public sealed interface TopologyChange {
 
     /** A binding is gone. */
     record Unbound(Way way) implements TopologyChange {}
+
+    /** A policy is there now, or another of its name. */
+    record PolicySet(Policy policy, boolean ofOperator) implements TopologyChange {}
+
+    /** A policy is gone. */
+    record PolicyGone(String name, boolean ofOperator) implements TopologyChange {}
 
     /**
      * A binding by names.

@@ -135,12 +135,14 @@ public final class VirtualHost {
     /** Adds or replaces a policy, which holds at once (POLICY-03). */
     public void setPolicy(Policy policy, long nowMillis) {
         policies.put(policy);
+        effects.changing(new TopologyChange.PolicySet(policy, false));
         policiesChanged(nowMillis);
     }
 
     /** Removes a policy; false if there is none of that name. */
     public boolean clearPolicy(String policy, long nowMillis) {
         boolean found = policies.remove(policy);
+        effects.changing(new TopologyChange.PolicyGone(policy, false));
         policiesChanged(nowMillis);
         return found;
     }
@@ -148,12 +150,14 @@ public final class VirtualHost {
     /** Adds or replaces an operator policy, which holds at once (POLICY-07). */
     public void setOperatorPolicy(Policy policy, long nowMillis) {
         policies.putOfOperator(policy);
+        effects.changing(new TopologyChange.PolicySet(policy, true));
         policiesChanged(nowMillis);
     }
 
     /** Removes an operator policy; false if there is none of that name. */
     public boolean clearOperatorPolicy(String policy, long nowMillis) {
         boolean found = policies.removeOfOperator(policy);
+        effects.changing(new TopologyChange.PolicyGone(policy, true));
         policiesChanged(nowMillis);
         return found;
     }
@@ -212,13 +216,23 @@ public final class VirtualHost {
      */
     public void restore(TopologyChange made, long nowMillis) {
         if (made instanceof TopologyChange.ExchangeMade exchange) {
-            topology.add(new Exchange(exchange.settings()));
+            exchangeRules.make(exchange.settings());
+        } else if (made instanceof TopologyChange.PolicySet policy) {
+            restorePolicy(policy);
         } else if (made instanceof TopologyChange.QueueMade queue) {
             keeper.create(queue.settings(), nowMillis);
         } else if (made instanceof TopologyChange.Bound bound) {
             topology.bind(bound.way());
         } else {
             throw new IllegalArgumentException("nothing to make again: " + made);
+        }
+    }
+
+    private void restorePolicy(TopologyChange.PolicySet set) {
+        if (set.ofOperator()) {
+            policies.putOfOperator(set.policy());
+        } else {
+            policies.put(set.policy());
         }
     }
 

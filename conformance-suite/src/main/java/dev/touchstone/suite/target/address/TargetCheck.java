@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -54,6 +55,10 @@ public final class TargetCheck {
         } catch (SSLException e) {
             // TLS 1.3: the server judges our certificate after its handshake is over for us.
             throw noTls(endpoint, e);
+        } catch (SocketException e) {
+            throw endpoint.tls().isPresent() && !(e instanceof ConnectException)
+                    ? refusesTls(where, e)
+                    : unreachable(where, e);
         } catch (IOException e) {
             throw unreachable(where, e);
         }
@@ -97,6 +102,9 @@ public final class TargetCheck {
             if (greeting.isPresent()) {
                 return greeting.get();
             }
+            if (count < 0 && received.size() == 0 && socket instanceof SSLSocket) {
+                throw refusesTls(where, new SocketException("closed without an answer"));
+            }
             if (count <= 0 || late) {
                 throw ended(where, received.toByteArray(), count < 0);
             }
@@ -109,7 +117,7 @@ public final class TargetCheck {
             return in.read(buffer);
         } catch (SocketTimeoutException e) {
             return 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return -1;
         }
     }
@@ -174,6 +182,14 @@ public final class TargetCheck {
         return new TargetUnavailable(where + " cannot be reached: " + e.getMessage(), e);
     }
 
+    /** Its alert may come after our handshake is over, and may be lost when it closes the socket at once. */
+    private static TargetUnavailable refusesTls(String where, IOException e) {
+        return new TargetUnavailable(
+                where + " refuses TLS with us (" + e.getMessage()
+                        + "): it may ask for a client certificate, see --cert FILE",
+                e);
+    }
+
     private static RuntimeException noTls(Endpoint endpoint, IOException e) {
         String where = endpoint.host() + ":" + endpoint.port();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -196,9 +212,7 @@ public final class TargetCheck {
             return new NotAmqp091(where + " does not speak TLS: use amqp:// for this port");
         }
         if (e instanceof SSLException && text.contains("Received fatal alert")) {
-            return new TargetUnavailable(
-                    where + " refuses TLS with us (" + text + "): it may ask for a client certificate, see --cert FILE",
-                    e);
+            return refusesTls(where, e);
         }
         if (e instanceof SocketTimeoutException) {
             return new NotAmqp091(where + " accepts connections but does not answer TLS: use amqp:// for this port?");
