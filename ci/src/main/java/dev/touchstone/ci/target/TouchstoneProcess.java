@@ -2,19 +2,18 @@ package dev.touchstone.ci.target;
 
 import dev.touchstone.ci.Touchstone;
 import dev.touchstone.suite.target.AdminException;
+import dev.touchstone.suite.target.LastingPorts;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import dev.touchstone.suite.target.rabbitmq.Guardian;
 import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -54,17 +53,11 @@ final class TouchstoneProcess implements NodeControl, AutoCloseable {
         }
     }
 
-    /** A port that was free a moment ago, below those that systems give to connections by themselves: it must be free again after a kill. */
+    /** A port that was free a moment ago. */
     private static int freePort() throws IOException {
-        for (int attempt = 0; attempt < 200; attempt++) {
-            try (ServerSocket socket =
-                    new ServerSocket(ThreadLocalRandom.current().nextInt(16_000, 32_000))) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // Somebody listens there: another one.
-            }
+        try (ServerSocket socket = LastingPorts.reserve()) {
+            return socket.getLocalPort();
         }
-        throw new IOException("no port from 16000 to 31999 is free");
     }
 
     int port() {
