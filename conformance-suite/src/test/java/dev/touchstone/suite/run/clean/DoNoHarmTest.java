@@ -156,6 +156,7 @@ class DoNoHarmTest {
 
     @Test
     void whatAKilledRunLeavesIsCleaned() throws Exception {
+        int there = admin.virtualHosts().size();
         Process victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -168,17 +169,17 @@ class DoNoHarmTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
+            // One held virtual host and one of the run itself, beside those that were there.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            admin.users().size() > 2 && admin.virtualHosts().size() > 2);
+                    .until(() -> admin.virtualHosts().size() > there + 1);
         } finally {
             victim.destroyForcibly().waitFor();
         }
         assertThat(bystander.look()).isNotEqualTo(before);
         Cleaner.Report report = new Cleaner(state, Clock.systemUTC()).clean(asStranger(), false);
         assertThat(report.left()).isEmpty();
-        assertThat(report.removed()).hasSizeGreaterThan(1);
+        assertThat(report.removed()).hasSizeGreaterThan(2).anyMatch(line -> line.startsWith("user "));
         assertNothingHappened();
     }
 
@@ -227,7 +228,7 @@ class DoNoHarmTest {
         assertNothingHappened();
     }
 
-    private static Lab lab(Target target, RunPrefix prefix, Journal journal) {
+    static Lab lab(Target target, RunPrefix prefix, Journal journal) {
         return new Lab(
                 target,
                 new LabSettings(prefix + "1-", Optional.empty(), Duration.ofSeconds(10), "rabbitmq-3", true, journal));
