@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -150,7 +151,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
             return;
         }
         if (beam.isAlive()) {
-            remote("rabbit", "start", "");
+            startApplication();
         } else {
             try {
                 beam = spawnBeam();
@@ -160,6 +161,14 @@ final class RabbitNode implements NodeControl, AutoCloseable {
         }
         applicationStopped = false;
         awaitReady();
+    }
+
+    /** A start at the heels of a stop is now and then answered ok and does nothing, so it is said until it is done. */
+    private void startApplication() {
+        await("the node's application did not start", () -> {
+            remote("rabbit", "start", "");
+            return call("rabbit", "is_running", "").contains("true");
+        });
     }
 
     @Override
@@ -211,15 +220,21 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     /** The monitors only post the alarm; whoever is answered by its keeper knows that it was passed on to all connections. */
     private void awaitAlarm(Resource resource, boolean there) {
         String mark = "resource_limit," + resource.name().toLowerCase(Locale.ROOT);
+        await(
+                "the private node did not " + (there ? "raise" : "clear") + " its alarm: " + mark,
+                () -> alarmsInForce().contains(mark) == there);
+    }
+
+    private static void await(String failure, Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
                     .atMost(CONTROL_LIMIT)
-                    .until(() -> alarmsInForce().contains(mark) == there);
+                    .until(condition);
         } catch (ConditionTimeoutException e) {
-            throw new AdminException("the private node did not " + (there ? "raise" : "clear") + " its alarm: " + mark);
+            throw new AdminException(failure + " within " + CONTROL_LIMIT.toSeconds() + " s");
         }
     }
 
