@@ -36,7 +36,7 @@ PERFTEST = {
     "S7": "-u s7 -x 1 -y 1 -a -r 1000 -s 1024",
     "S8": "-u s8 -x 1 -y 1 -q 10 -c 10 -s 1048576",
 }
-PROGRAMS = {"S6": "TopicLoad", "S9": "LazyLoad", "S10": "Connections"}
+PROGRAMS = {"S6": "TopicLoad", "S9": "LazyLoad", "S10": "Connections", "S11": "DeadLetters"}
 # What is about messages that survive: ours gets a data folder, as RabbitMQ always has one.
 DURABLE = {"S3", "S4", "S9"}
 # What must hold: scenario -> (figure, ours over RabbitMQ's, at least or at most).
@@ -53,6 +53,9 @@ MUST = {
     "S4": [("received", 1.4, "least")],
     "S9": [("sent", 2.2, "least"), ("received", 2.8, "least")],
 }
+
+# What ours must hold by itself: scenario -> (figure, at most).
+BOUND = {"S11": [("after_last_ms", 200), ("all_dead_s", 6.1)]}
 
 
 def free_port():
@@ -237,7 +240,7 @@ def figures(results):
 
 
 def shown(values):
-    order = ("sent", "received", "cpu_us", "median_us", "p99_us", "connects", "kb_per_connection")
+    order = ("sent", "received", "cpu_us", "median_us", "p99_us", "connects", "after_last_ms", "all_dead_s", "publish_s")
     return "  ".join(f"{key} {values[key]:,.1f}" for key in order if key in values)
 
 
@@ -250,6 +253,8 @@ def report(scenario, ours, theirs, ceiling):
         ratio = ours[figure] / theirs[figure]
         held = ratio >= bound if direction == "least" else ratio <= bound
         print(f"  ratio      {figure} {ratio:.2f}, must be at {direction} {bound}: {'holds' if held else 'DOES NOT HOLD'}")
+    for figure, bound in BOUND.get(scenario, []) if ours else []:
+        print(f"  bound      {figure} {ours[figure]:.1f}, must be at most {bound}: {'holds' if ours[figure] <= bound else 'DOES NOT HOLD'}")
     sys.stdout.flush()
 
 
