@@ -69,13 +69,13 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def resident_kib(pid):
-    text = pathlib.Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", text).group(1))
+def system_seconds(pid):
+    """The part of the processor time that the kernel took for the process, such as reading and writing sockets."""
+    return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[12]) / TICK
 
 
 def await_port(port, process, log):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300  # the launcher may have to build the broker first
     while time.monotonic() < deadline:
         if process.poll() is not None:
             sys.exit(f"the broker ended before it listened; its log:\n{pathlib.Path(log).read_text()}")
@@ -83,7 +83,8 @@ def await_port(port, process, log):
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    sys.exit(f"nothing listens on port {port} after 60 s")
+    process.kill()
+    sys.exit(f"nothing listens on port {port} after 300 s")
 
 
 class Touchstone:
@@ -194,9 +195,9 @@ def perftest(broker, scenario, seconds):
             continue
         if begun is None:
             if float(found.group(1)) >= WARM_UP_SECONDS - 0.2:
-                begun = (time.monotonic(), cpu_seconds(broker.pid))
+                begun = (time.monotonic(), cpu_seconds(broker.pid), system_seconds(broker.pid))
             continue
-        finished = (time.monotonic(), cpu_seconds(broker.pid))
+        finished = (time.monotonic(), cpu_seconds(broker.pid), system_seconds(broker.pid))
         for pattern, into in ((SENT, sent), (RECEIVED, received)):
             rate = pattern.search(line)
             if rate:
@@ -214,6 +215,7 @@ def perftest(broker, scenario, seconds):
         "sent": statistics.mean(sent),
         "received": statistics.mean(received),
         "cpu_us": (finished[1] - begun[1]) / messages * 1e6 if messages else 0,
+        "system_us": (finished[2] - begun[2]) / messages * 1e6 if messages else 0,
         "median_us": statistics.median(medians) if medians else 0,
         "p99_us": statistics.median(p99s) if p99s else 0,
     }
@@ -240,7 +242,7 @@ def figures(results):
 
 
 def shown(values):
-    order = ("sent", "received", "cpu_us", "median_us", "p99_us", "connects", "after_last_ms", "all_dead_s", "publish_s")
+    order = ("sent", "received", "cpu_us", "system_us", "median_us", "p99_us", "connects", "after_last_ms", "all_dead_s", "publish_s")
     return "  ".join(f"{key} {values[key]:,.1f}" for key in order if key in values)
 
 
