@@ -7,6 +7,7 @@ import dev.touchstone.ci.cli.CleanCommand;
 import dev.touchstone.ci.cli.CompareCommand;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
+import dev.touchstone.ci.cli.KillMatrixCommand;
 import dev.touchstone.ci.cli.ListCommand;
 import dev.touchstone.ci.cli.UserError;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             CompareCommand.class,
             ChaosCommand.class,
+            KillMatrixCommand.class,
             CleanCommand.class
         })
 public final class Touchstone implements Runnable {

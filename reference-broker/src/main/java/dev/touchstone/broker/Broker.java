@@ -52,10 +52,10 @@ public final class Broker implements AutoCloseable {
     private final @Nullable Listener amqps;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Broker(BrokerConfig config) {
+    private Broker(BrokerConfig config, BrokerParts parts) {
         world = new World(config);
-        data = openData(config, world);
-        hosts = new Hosts(config, world, data);
+        data = openData(config, world, parts);
+        hosts = new Hosts(config, world, data, parts);
         Listener plain = null;
         try {
             hosts.begin(DEFAULT_VHOST);
@@ -75,9 +75,9 @@ public final class Broker implements AutoCloseable {
         world.rehearse();
     }
 
-    private static @Nullable DataFolder openData(BrokerConfig config, World world) {
+    private static @Nullable DataFolder openData(BrokerConfig config, World world, BrokerParts parts) {
         try {
-            return DataFolder.open(config.data(), world::entropy);
+            return DataFolder.open(config.data(), world::entropy, parts.disk());
         } catch (RuntimeException e) {
             world.loops().close();
             throw e;
@@ -114,7 +114,12 @@ public final class Broker implements AutoCloseable {
 
     /** Starts a broker; it listens when this returns. */
     public static Broker start(BrokerConfig config) {
-        return new Broker(config);
+        return start(config, BrokerParts.standard());
+    }
+
+    /** Starts a broker that is built of these parts; it listens when this returns. */
+    public static Broker start(BrokerConfig config, BrokerParts parts) {
+        return new Broker(config, parts);
     }
 
     /** The URI of the virtual host {@code /} for {@code guest}. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,9 @@ final class DataFolder implements AutoCloseable {
      */
     record Kept(String folder, Disk disk, TopologyJournal topology) {}
 
-    private DataFolder(Path path, FileChannel lock, LongSupplier entropy) {
+    private DataFolder(Disk disk, FileChannel lock, LongSupplier entropy) {
         this.lock = lock;
         this.entropy = entropy;
-        FileDisk disk = new FileDisk(path);
         this.journal = new BrokerJournal(disk, entropy, report);
         this.hosts = disk.folder(HOSTS);
         sweep();
@@ -50,15 +50,17 @@ final class DataFolder implements AutoCloseable {
     /**
      * Opens a folder, made if it is missing; null stays null.
      *
+     * @param disk gives what is used in place of the folder, mostly itself
      * @throws DiskException if it cannot be used, is in use, or was written by a newer broker
      */
-    static @Nullable DataFolder open(@Nullable Path path, LongSupplier entropy) {
+    static @Nullable DataFolder open(@Nullable Path path, LongSupplier entropy, UnaryOperator<Disk> disk) {
         if (path == null) {
             return null;
         }
-        FileChannel lock = lock(new FileDisk(path).path());
+        FileDisk folder = new FileDisk(path);
+        FileChannel lock = lock(folder.path());
         try {
-            return new DataFolder(path, lock, entropy);
+            return new DataFolder(disk.apply(folder), lock, entropy);
         } catch (RuntimeException e) {
             release(lock);
             throw e;

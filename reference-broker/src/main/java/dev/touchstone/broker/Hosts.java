@@ -9,6 +9,7 @@ import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.exchange.ExchangeType;
+import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ReplyCode;
@@ -27,6 +28,7 @@ final class Hosts implements Lobby {
     private final BrokerConfig config;
     private final World world;
     private final @Nullable DataFolder data;
+    private final Parts parts;
     private final AuthStore users;
     private final Map<String, VhostRoom> rooms = new ConcurrentHashMap<>();
     private final Alarms alarms = new Alarms(rooms.values());
@@ -35,11 +37,12 @@ final class Hosts implements Lobby {
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
 
-    Hosts(BrokerConfig config, World world, @Nullable DataFolder data) {
+    Hosts(BrokerConfig config, World world, @Nullable DataFolder data, BrokerParts parts) {
         this.config = config;
         this.world = world;
         this.data = data;
-        this.users = new AuthStore(world::salt);
+        this.parts = parts.hosts();
+        this.users = parts.users().apply(world::salt);
     }
 
     /** Makes again what was kept; a new broker gets the virtual host {@code /} and guest. */
@@ -91,7 +94,7 @@ final class Hosts implements Lobby {
                 world.loops().next(),
                 world.clock(),
                 world::uniqueName,
-                new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes()));
+                new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes(), parts));
         if (data != null) {
             DataFolder.Kept kept = data.host(name);
             OnLoop.ask(room.loop(), () -> {

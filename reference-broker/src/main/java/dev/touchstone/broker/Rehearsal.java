@@ -13,6 +13,7 @@ import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.Transport;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.exchange.ExchangeType;
+import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ChannelMethod;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
@@ -43,7 +44,10 @@ final class Rehearsal implements Transport, Lobby, Loop {
             () -> 0,
             () -> "",
             new RoomSettings(
-                    MemoryLimits.ofHeap(), new ConnectionSettings.ConsumerTimeout(0, 0), ExchangeType.STANDARD));
+                    MemoryLimits.ofHeap(),
+                    new ConnectionSettings.ConsumerTimeout(0, 0),
+                    ExchangeType.STANDARD,
+                    new Parts()));
 
     private Rehearsal() {}
 

@@ -42,6 +42,11 @@ public final class PlantedBugTarget implements Target {
         return new PlantedBugTarget(target, Optional.of(bug), false);
     }
 
+    /** The same, and closing it closes that target, too. */
+    public static PlantedBugTarget owning(Target target, PlantedBug bug) {
+        return new PlantedBugTarget(target, Optional.of(bug), true);
+    }
+
     /** That target behind a proxy that changes nothing. */
     public static PlantedBugTarget withoutBug(Target target) {
         return new PlantedBugTarget(target, Optional.empty(), false);

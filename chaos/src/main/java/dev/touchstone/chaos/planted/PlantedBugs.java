@@ -13,12 +13,13 @@ import dev.touchstone.chaos.proxy.WireCommand;
 import dev.touchstone.suite.probe.MethodFields;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The planted bugs, as data. A test runs each and expects its case to fail, and to pass without it. */
 public final class PlantedBugs {
     private static final Selection DELIVERIES = ofBroker("basic.deliver").or(ofBroker("basic.get-ok"));
 
-    private static final List<PlantedBug> ALL = List.of(
+    private static final List<PlantedBug> FIRST = List.of(
             new PlantedBug(
                     "wrong-reply-code",
                     "a missing object is refused with 403 instead of 404",
@@ -154,7 +155,9 @@ public final class PlantedBugs {
 
     /** All of them, each with an id of its own. */
     public static List<PlantedBug> all() {
-        return ALL;
+        return Stream.of(FIRST, ContentBugs.all(), AnswerBugs.all(), TransactionBugs.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static WireCommand toAck(WireCommand nack) {

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "                       a broker at an address; also from AMQP_URL in the environment",
             "  command:rabbitmq     a private node of the RabbitMQ that is installed on this machine",
             "  docker:IMAGE         a container of that image",
+            "  planted:BUG          our reference broker with a mistake; 'touchstone killmatrix --list' names them",
             "",
             "A run works in a virtual host of its own where it may make one, and removes all that it made."
         },

@@ -2,6 +2,7 @@ package dev.touchstone.ci.target;
 
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
@@ -18,23 +19,25 @@ import java.util.stream.Stream;
  */
 final class EmbeddedNode implements NodeControl, AutoCloseable {
     private final BrokerConfig config;
+    private final BrokerParts parts;
     private volatile Broker broker;
 
-    private EmbeddedNode(BrokerConfig config) {
+    private EmbeddedNode(BrokerConfig config, BrokerParts parts) {
         this.config = config;
-        this.broker = Broker.start(config);
+        this.parts = parts;
+        this.broker = Broker.start(config, parts);
     }
 
     /** A node that keeps everything in memory. */
-    static EmbeddedNode inMemory(BrokerConfig config) {
-        return new EmbeddedNode(config);
+    static EmbeddedNode inMemory(BrokerConfig config, BrokerParts parts) {
+        return new EmbeddedNode(config, parts);
     }
 
     /** A node with a data folder of its own. */
-    static EmbeddedNode withFolder(BrokerConfig config) {
+    static EmbeddedNode withFolder(BrokerConfig config, BrokerParts parts) {
         try {
             Path folder = Files.createTempDirectory("touchstone-embedded-");
-            return new EmbeddedNode(config.withData(folder));
+            return new EmbeddedNode(config.withData(folder), parts);
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for the data of an embedded broker can be made", e);
         }
@@ -61,7 +64,7 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
 
     @Override
     public void start() {
-        broker = Broker.start(config.withAddress(config.host(), broker.amqpPort()));
+        broker = Broker.start(config.withAddress(config.host(), broker.amqpPort()), parts);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.touchstone.ci.target;
 
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.NodeControl;
@@ -31,21 +32,34 @@ public final class EmbeddedTarget implements Target {
             Capability.DELAYED_EXCHANGE,
             Capability.DURABILITY);
 
+    private final String name;
+    private final BrokerParts parts;
     private final EmbeddedNode node;
     private final EmbeddedAdmin admin;
 
     public EmbeddedTarget() {
-        this(EmbeddedNode.inMemory(BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)));
+        this("embedded", BrokerParts.standard());
     }
 
-    private EmbeddedTarget(EmbeddedNode node) {
+    /** A broker that is built of other parts than usual, and its fresh nodes, too. */
+    public EmbeddedTarget(String name, BrokerParts parts) {
+        this(
+                name,
+                parts,
+                EmbeddedNode.inMemory(
+                        BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE), parts));
+    }
+
+    private EmbeddedTarget(String name, BrokerParts parts, EmbeddedNode node) {
+        this.name = name;
+        this.parts = parts;
         this.node = node;
         this.admin = new EmbeddedAdmin(node);
     }
 
     @Override
     public String name() {
-        return "embedded";
+        return name;
     }
 
     @Override
@@ -77,7 +91,8 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(new EmbeddedTarget(EmbeddedNode.withFolder(EmbeddedConfig.of(config))));
+        return Optional.of(
+                new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
     }
 
     @Override

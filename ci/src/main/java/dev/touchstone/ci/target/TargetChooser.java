@@ -3,6 +3,7 @@ package dev.touchstone.ci.target;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.TargetOptions;
 import dev.touchstone.ci.cli.UserError;
+import dev.touchstone.ci.kill.PlantedTargets;
 import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.TargetUnavailable;
 import dev.touchstone.suite.target.address.AddressException;
@@ -48,6 +49,9 @@ public final class TargetChooser {
         if (name.equals(TouchstoneProcessTarget.NAME)) {
             return checked(TouchstoneProcessTarget.start());
         }
+        if (name.startsWith(PlantedTargets.PREFIX)) {
+            return checked(PlantedTargets.open(name.substring(PlantedTargets.PREFIX.length())));
+        }
         if (name.startsWith(DockerTarget.PREFIX)) {
             return checked(DockerTarget.start(name.substring(DockerTarget.PREFIX.length())));
         }
@@ -56,7 +60,7 @@ public final class TargetChooser {
             return new OpenTarget(found.target(), found.info());
         }
         throw new AddressException(
-                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone or docker:IMAGE");
+                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, planted:BUG or docker:IMAGE");
     }
 
     private static OpenTarget checked(Target target) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Users, tags, permissions and topic permissions of the broker. Any thread may read and write: a write swaps the whole snapshot, a read takes the
  * current one. Names that do not exist make writes about them an {@link IllegalArgumentException}.
  */
-public final class AuthStore {
+public class AuthStore {
     /** The user that a new broker knows, with a password of the same name. */
     public static final String GUEST = "guest";
 

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.exchange.ExchangeType;
+import dev.touchstone.broker.vhost.Parts;
 import java.util.Set;
 
 /**
@@ -9,9 +10,13 @@ import java.util.Set;
  * @param memory how much the queues of each may hold
  * @param consumerTimeout when a delivery stays unacknowledged too long (CONS-14)
  * @param exchangeTypes the types that exchanges may have
+ * @param parts makes exchanges and queues
  */
 public record RoomSettings(
-        MemoryLimits memory, ConnectionSettings.ConsumerTimeout consumerTimeout, Set<ExchangeType> exchangeTypes) {
+        MemoryLimits memory,
+        ConnectionSettings.ConsumerTimeout consumerTimeout,
+        Set<ExchangeType> exchangeTypes,
+        Parts parts) {
     /** Copies the set. */
     public RoomSettings {
         exchangeTypes = Set.copyOf(exchangeTypes);

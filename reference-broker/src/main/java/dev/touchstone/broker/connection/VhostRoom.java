@@ -50,7 +50,7 @@ public final class VhostRoom implements VhostEffects {
         this.brokerClock = brokerClock;
         this.memory = settings.memory();
         this.consumerTimeout = settings.consumerTimeout();
-        this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames);
+        this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames, settings.parts());
         this.scope = new VhostScope(vhost, brokerClock::millis, uniqueNames, memory.backlogOctets());
     }
 

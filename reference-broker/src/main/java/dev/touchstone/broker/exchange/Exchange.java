@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange with its bindings. Lives on the loop of its virtual host, which alone adds and removes bindings. */
-public final class Exchange extends Destination {
+public class Exchange extends Destination {
     private final ExchangeSettings settings;
     private final Matcher matcher;
     private final Set<Binding> outgoing = new LinkedHashSet<>();

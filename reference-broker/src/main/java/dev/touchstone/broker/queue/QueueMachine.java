@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the loop of its virtual host. Every method leaves the queue as a client may see it: either no message is ready, or no consumer can take
  * one, or the budget of this turn is used and {@link #work} will go on.
  */
-public final class QueueMachine extends Destination {
+public class QueueMachine extends Destination {
     /** Messages that one call delivers, drops or frees at most, and body octets that it delivers, so that a turn of the loop stays short. */
     private static final int TURN_MESSAGES = 256;
 

@@ -43,12 +43,15 @@ final class ExchangeRules {
     private final Refusals refusals;
     private final Set<ExchangeType> types;
     private final PolicyBook policies;
+    private final Parts parts;
 
-    ExchangeRules(Topology topology, Refusals refusals, Set<ExchangeType> types, PolicyBook policies) {
+    ExchangeRules(
+            Topology topology, Refusals refusals, Set<ExchangeType> types, PolicyBook policies, Parts parts) {
         this.topology = topology;
         this.refusals = refusals;
         this.types = Set.copyOf(types);
         this.policies = policies;
+        this.parts = parts;
     }
 
     void declare(Caller caller, ExchangeDeclaration wanted) throws ProtocolException {
@@ -99,7 +102,7 @@ final class ExchangeRules {
 
     /** Makes an exchange whose declaration was checked. */
     void make(ExchangeSettings settings) {
-        Exchange exchange = new Exchange(settings);
+        Exchange exchange = parts.exchange(settings);
         exchange.alternateByPolicy(policies.ofExchange(settings.name()).text("alternate-exchange"));
         topology.add(exchange);
     }

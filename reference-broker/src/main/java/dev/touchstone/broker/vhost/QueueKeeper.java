@@ -22,18 +22,26 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private final Delays delays;
     private final VhostEffects effects;
     private final PolicyBook policies;
+    private final Parts parts;
     private final Wakes wakes = new Wakes();
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
     private final IdentityHashMap<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
 
-    QueueKeeper(Topology topology, DeadLetters deadLetters, Delays delays, VhostEffects effects, PolicyBook policies) {
+    QueueKeeper(
+            Topology topology,
+            DeadLetters deadLetters,
+            Delays delays,
+            VhostEffects effects,
+            PolicyBook policies,
+            Parts parts) {
         this.topology = topology;
         this.deadLetters = deadLetters;
         this.delays = delays;
         this.effects = effects;
         this.policies = policies;
+        this.parts = parts;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
 
     @Override
     public QueueMachine create(QueueSettings settings, long nowMillis) {
-        QueueMachine queue = new QueueMachine(settings, limits(settings), this, effects.log(settings), nowMillis);
+        QueueMachine queue = parts.queue(settings, limits(settings), this, effects.log(settings), nowMillis);
         topology.add(queue);
         Object owner = settings.owner();
         if (owner != null) {

@@ -23,11 +23,13 @@ final class Topology {
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, QueueMachine> queues = new LinkedHashMap<>();
     private final VhostEffects effects;
+    private final Parts parts;
     private long version = 1;
 
     /** The exchanges that every virtual host is born with (EXCH-02). */
-    Topology(VhostEffects effects) {
+    Topology(VhostEffects effects, Parts parts) {
         this.effects = effects;
+        this.parts = parts;
         defaultExchange = predeclare("", ExchangeType.DIRECT, false);
         predeclare("amq.direct", ExchangeType.DIRECT, false);
         predeclare("amq.fanout", ExchangeType.FANOUT, false);
@@ -38,7 +40,7 @@ final class Topology {
     }
 
     private Exchange predeclare(String name, ExchangeType type, boolean internal) {
-        Exchange exchange = new Exchange(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
+        Exchange exchange = parts.exchange(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
         exchanges.put(name, exchange);
         return exchange;
     }

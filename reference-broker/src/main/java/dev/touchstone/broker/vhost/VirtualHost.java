@@ -49,14 +49,25 @@ public final class VirtualHost {
      */
     public VirtualHost(
             String name, Set<ExchangeType> exchangeTypes, VhostEffects effects, Supplier<String> uniqueNames) {
+        this(name, exchangeTypes, effects, uniqueNames, new Parts());
+    }
+
+    /** The same, built of other parts. */
+    public VirtualHost(
+            String name,
+            Set<ExchangeType> exchangeTypes,
+            VhostEffects effects,
+            Supplier<String> uniqueNames,
+            Parts parts) {
         this.name = name;
         this.effects = effects;
-        this.topology = new Topology(effects);
+        this.topology = new Topology(effects, parts);
         this.router = new Router(topology);
         Refusals refusals = new Refusals(name);
         this.delays = new Delays(topology, router, effects);
-        this.keeper = new QueueKeeper(topology, new DeadLetters(topology, router, delays), delays, effects, policies);
-        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes, policies);
+        DeadLetters deadLetters = new DeadLetters(topology, router, delays);
+        this.keeper = new QueueKeeper(topology, deadLetters, delays, effects, policies, parts);
+        this.exchangeRules = new ExchangeRules(topology, refusals, exchangeTypes, policies, parts);
         this.queueRules = new QueueRules(topology, refusals, keeper, uniqueNames);
         this.bindingRules = new BindingRules(topology, refusals, queueRules);
     }
