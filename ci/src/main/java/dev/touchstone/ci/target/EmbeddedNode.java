@@ -7,6 +7,7 @@ import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,8 +18,11 @@ import java.util.stream.Stream;
  * when it stops.
  */
 final class EmbeddedNode implements NodeControl, AutoCloseable {
+    private static final int NO_METRICS = -1;
+
     private final BrokerConfig config;
     private volatile Broker broker;
+    private int managementPort;
 
     private EmbeddedNode(BrokerConfig config) {
         this.config = config;
@@ -44,6 +48,13 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         return broker;
     }
 
+    /** The management API, started when it is first asked for; it comes back with the node. */
+    synchronized URI management() {
+        URI uri = broker.startManagement(new BrokerConfig.Management(managementPort, NO_METRICS));
+        managementPort = uri.getPort();
+        return uri;
+    }
+
     String host() {
         return config.host();
     }
@@ -60,8 +71,11 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         broker = Broker.start(config.withAddress(config.host(), broker.amqpPort()));
+        if (managementPort != 0) {
+            management();
+        }
     }
 
     @Override
