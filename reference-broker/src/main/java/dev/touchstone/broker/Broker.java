@@ -5,20 +5,16 @@ import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.connection.VhostRoom;
-import dev.touchstone.broker.net.Listener;
-import dev.touchstone.broker.net.Tls;
+import dev.touchstone.broker.http.ManagementServer;
 import dev.touchstone.broker.net.TurnTimes;
 import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.vhost.VirtualHost;
-import io.netty.handler.ssl.SslContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,31 +44,71 @@ public final class Broker implements AutoCloseable {
     private final World world;
     private final @Nullable DataFolder data;
     private final Hosts hosts;
-    private final Listener amqp;
-    private final @Nullable Listener amqps;
+    private final Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Administration administration;
+    private volatile @Nullable ManagementServer management;
 
     private Broker(BrokerConfig config, BrokerParts parts) {
         world = new World(config);
         data = openData(config, world, parts);
         hosts = new Hosts(config, world, data, parts);
-        Listener plain = null;
         try {
             hosts.begin(DEFAULT_VHOST);
-            plain = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
-            amqps = secure(config);
+            listeners = new Listeners(config, world, hosts);
         } catch (RuntimeException e) {
-            if (plain != null) {
-                plain.close();
-            }
             world.loops().close();
             if (data != null) {
                 data.abandon();
             }
             throw e;
         }
-        amqp = plain;
+        administration = new Administration(config, world, hosts, this::listening);
         world.rehearse();
+        BrokerConfig.Management wanted = config.management();
+        if (wanted != null) {
+            begin(wanted);
+        }
+    }
+
+    private void begin(BrokerConfig.Management wanted) {
+        try {
+            startManagement(wanted);
+        } catch (RuntimeException | LinkageError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts the management API if it does not run yet; returns its address, such as {@code http://127.0.0.1:15672}. */
+    public synchronized URI startManagement(BrokerConfig.Management wanted) {
+        ManagementServer running = management;
+        if (running == null) {
+            running = ManagementServer.start(administration, wanted);
+            management = running;
+        }
+        return running.uri();
+    }
+
+    /** What administrators ask of it. */
+    public Administration administration() {
+        return administration;
+    }
+
+    private List<Administration.ListenerInfo> listening() {
+        List<Administration.ListenerInfo> all = listeners.infos();
+        ManagementServer running = management;
+        if (running != null) {
+            all.addAll(running.listeners());
+        }
+        return all;
+    }
+
+    private void endManagement() {
+        ManagementServer running = management;
+        if (running != null) {
+            running.close();
+        }
     }
 
     private static @Nullable DataFolder openData(BrokerConfig config, World world, BrokerParts parts) {
@@ -81,29 +117,6 @@ public final class Broker implements AutoCloseable {
         } catch (RuntimeException e) {
             world.loops().close();
             throw e;
-        }
-    }
-
-    private @Nullable Listener secure(BrokerConfig config) {
-        BrokerConfig.TlsConfig tls = config.tls();
-        if (tls == null) {
-            return null;
-        }
-        return new Listener(
-                world.loops(), hosts, new InetSocketAddress(config.host(), tls.port()), context(tls.keys()));
-    }
-
-    private static SslContext context(BrokerConfig.KeyMaterial keys) {
-        try {
-            if (keys instanceof BrokerConfig.Pem pem) {
-                return Tls.fromPem(pem.certificateChain(), pem.privateKey());
-            }
-            BrokerConfig.Store store = (BrokerConfig.Store) keys;
-            return Tls.fromKeyStore(store.file(), store.password().toCharArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the TLS key cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -129,7 +142,7 @@ public final class Broker implements AutoCloseable {
 
     /** The URI of a virtual host for {@code guest}. */
     public String amqpUri(String vhost) {
-        InetSocketAddress address = amqp.address();
+        InetSocketAddress address = listeners.amqp();
         String path = DEFAULT_VHOST.equals(vhost)
                 ? ""
                 : "/" + URLEncoder.encode(vhost, StandardCharsets.UTF_8).replace("+", "%20");
@@ -138,15 +151,12 @@ public final class Broker implements AutoCloseable {
 
     /** The port for plain TCP. */
     public int amqpPort() {
-        return amqp.address().getPort();
+        return listeners.amqp().getPort();
     }
 
     /** The port for TLS. */
     public int amqpsPort() {
-        if (amqps == null) {
-            throw new IllegalStateException("no TLS was asked for in the configuration");
-        }
-        return amqps.address().getPort();
+        return listeners.amqps().getPort();
     }
 
     /** The clock that messages, queues and consumers live by. */
@@ -174,14 +184,7 @@ public final class Broker implements AutoCloseable {
 
     /** Removes a user and closes the connections under that name (CONN-23). */
     public void deleteUser(String name) {
-        hosts.users().deleteUser(name);
-        for (Connection connection : hosts.connections()) {
-            connection.loop().post(() -> {
-                if (connection.user().equals(name)) {
-                    connection.shutDown("user '" + name + "' is deleted");
-                }
-            });
-        }
+        administration.deleteUser(name);
     }
 
     /** Sets what a user may configure, write and read in a virtual host, each a regular expression on names (PERM-01). */
@@ -200,16 +203,7 @@ public final class Broker implements AutoCloseable {
 
     /** Deletes a virtual host with everything in it and closes its connections (VHOST-03). Does nothing if it does not exist. */
     public void deleteVirtualHost(String name) {
-        VhostRoom room = hosts.remove(name);
-        if (room != null) {
-            world.clock().remove(room);
-            hosts.users().vhostDeleted(name);
-            ask(room, vhost -> {
-                room.delete("vhost '" + name + "' is deleted");
-                return name;
-            });
-            hosts.deleted(name);
-        }
+        administration.deleteVirtualHost(name);
     }
 
     /** The names of all virtual hosts. */
@@ -317,18 +311,12 @@ public final class Broker implements AutoCloseable {
 
     /** Refuses new connections; existing ones go on (CONN-27). */
     public void suspendListeners() {
-        amqp.suspend();
-        if (amqps != null) {
-            amqps.suspend();
-        }
+        listeners.suspend();
     }
 
     /** Undoes {@link #suspendListeners}. */
     public void resumeListeners() {
-        amqp.resume();
-        if (amqps != null) {
-            amqps.resume();
-        }
+        listeners.resume();
     }
 
     /** Raises an alarm: from its next publish on every connection has to wait, until all alarms are cleared (BLOCK-01 to BLOCK-06). */
@@ -358,6 +346,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> {
@@ -365,10 +354,7 @@ public final class Broker implements AutoCloseable {
                 room.connections().forEach(connection -> connection.shutDown(SHUTDOWN));
             });
         }
-        amqp.awaitSocketsClosed(GOODBYE_MILLIS);
-        if (amqps != null) {
-            amqps.awaitSocketsClosed(GOODBYE_MILLIS);
-        }
+        listeners.awaitSocketsClosed(GOODBYE_MILLIS);
         world.loops().close();
         world.disk().close();
         if (data != null) {
@@ -384,6 +370,8 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endManagement();
+        endManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {
@@ -391,10 +379,7 @@ public final class Broker implements AutoCloseable {
                 return room;
             });
         }
-        amqp.cutSockets();
-        if (amqps != null) {
-            amqps.cutSockets();
-        }
+        listeners.cutSockets();
         world.loops().close();
         world.disk().close();
         if (data != null) {

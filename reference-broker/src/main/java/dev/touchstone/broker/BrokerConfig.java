@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much the queues may hold
  * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
+ * @param management the management API over HTTP, or null: none
  */
 public record BrokerConfig(
         String host,
@@ -30,7 +31,8 @@ public record BrokerConfig(
         ConnectionSettings connections,
         MemoryLimits memory,
         Set<String> plugins,
-        @Nullable Path data) {
+        @Nullable Path data,
+        @Nullable Management management) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
 
@@ -42,6 +44,14 @@ public record BrokerConfig(
      * @param port 0 takes a free one
      */
     public record TlsConfig(int port, KeyMaterial keys) {}
+
+    /**
+     * The management API over HTTP. It needs {@code io.vertx:vertx-web} and {@code com.fasterxml.jackson.core:jackson-databind} on the class path.
+     *
+     * @param port RabbitMQ's is 15672; 0 takes a free one
+     * @param metricsPort for metrics in the format of Prometheus, RabbitMQ's is 15692; 0 takes a free one, negative is none
+     */
+    public record Management(int port, int metricsPort) {}
 
     /** Where the server's certificate and key are. */
     public sealed interface KeyMaterial {}
@@ -85,58 +95,132 @@ public record BrokerConfig(
                 ConnectionSettings.defaults(),
                 MemoryLimits.ofHeap(),
                 Set.of(),
+                null,
                 null);
     }
 
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
         return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
+                newHost,
+                newPort,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
         return new BrokerConfig(
-                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
+                host,
+                port,
+                newTls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
         return new BrokerConfig(
-                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins, data);
+                host,
+                port,
+                tls,
+                newLoops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data);
+        return new BrokerConfig(
+                host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data, management);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data, management);
     }
 
     /** Other limits for connections. */
     public BrokerConfig withConnections(ConnectionSettings settings) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data);
+                host, port, tls, loops, nativeTransport, loopbackUsers, settings, memory, plugins, data, management);
     }
 
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data);
+                host, port, tls, loops, nativeTransport, loopbackUsers, connections, limits, plugins, data, management);
     }
 
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
     public BrokerConfig withPlugins(String... names) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names), data);
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                Set.of(names),
+                data,
+                management);
     }
 
     /** With a folder for what survives a restart. */
     public BrokerConfig withData(Path folder) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, folder);
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                folder,
+                management);
+    }
+
+    /** With the management API on this port, 0 for a free one. */
+    public BrokerConfig withManagement(int newPort) {
+        return withManagement(new Management(newPort, -1));
+    }
+
+    /** With the management API. */
+    public BrokerConfig withManagement(Management newManagement) {
+        return new BrokerConfig(
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                newManagement);
     }
 }

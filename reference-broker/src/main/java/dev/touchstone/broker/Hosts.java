@@ -9,6 +9,8 @@ import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.exchange.ExchangeType;
+import dev.touchstone.broker.params.ParameterKey;
+import dev.touchstone.broker.params.Parameters;
 import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
@@ -17,12 +19,16 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Virtual hosts by name, users, and who is connected; thread-safe. */
 final class Hosts implements Lobby {
+    static final String MAX_QUEUES = "max-queues";
+    private static final String MAX_CONNECTIONS = "max-connections";
+    private static final String MAX_CHANNELS = "max-channels";
     private static final Logger LOGGER = LoggerFactory.getLogger(Hosts.class);
 
     private final BrokerConfig config;
@@ -34,6 +40,13 @@ final class Hosts implements Lobby {
     private final Alarms alarms = new Alarms(rooms.values());
     private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Parameters parameters = new Parameters();
+    private final Map<String, Integer> connectionsByUser = new ConcurrentHashMap<>();
+    private final Map<String, Integer> channelsByUser = new ConcurrentHashMap<>();
+    private final LongAdder connectionsOpened = new LongAdder();
+    private final LongAdder connectionsClosed = new LongAdder();
+    private final LongAdder channelsOpened = new LongAdder();
+    private final LongAdder channelsClosed = new LongAdder();
     private final FieldTable properties = ServerProperties.of(true);
     private final FieldTable oldProperties = ServerProperties.of(false);
 
@@ -51,6 +64,8 @@ final class Hosts implements Lobby {
         if (data != null) {
             data.journal().restore(users);
             users.keepIn(data.journal());
+            data.journal().restore(parameters);
+            parameters.keepIn(data.journal());
             data.journal().virtualHosts().keySet().forEach(this::add);
             data.damages().forEach(damage -> LOGGER.warn("the data folder is damaged: {}", damage));
         }
@@ -58,6 +73,14 @@ final class Hosts implements Lobby {
             add(defaultVhost);
             users.addGuest();
         }
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Churn churn() {
+        return new Churn(connectionsOpened.sum(), connectionsClosed.sum(), channelsOpened.sum(), channelsClosed.sum());
     }
 
     AuthStore users() {
@@ -105,6 +128,10 @@ final class Hosts implements Lobby {
         if (rooms.putIfAbsent(name, room) != null) {
             return false;
         }
+        long maxQueues = parameters.number(ParameterKey.limitsOf(name), MAX_QUEUES);
+        if (maxQueues >= 0) {
+            room.loop().post(() -> room.vhost().limitQueues(maxQueues));
+        }
         alarms.welcome(room);
         world.clock().add(room);
         return true;
@@ -125,6 +152,7 @@ final class Hosts implements Lobby {
 
     /** A virtual host that was removed is empty now, and its loop does nothing more for it. */
     void deleted(String name) {
+        parameters.vhostDeleted(name);
         if (data != null) {
             data.deleted(name);
         }
@@ -165,12 +193,56 @@ final class Hosts implements Lobby {
     }
 
     @Override
-    public void opened(Connection connection) {
+    public void opened(Connection connection, String user, VhostRoom room) throws ConnectionException {
+        long ofHost = parameters.number(ParameterKey.limitsOf(room.name()), MAX_CONNECTIONS);
+        if (ofHost >= 0 && room.connectionCount() > ofHost) {
+            throw new ConnectionException(
+                    ReplyCode.NOT_ALLOWED,
+                    "access to vhost '" + room.name() + "' refused for user '" + user + "': connection limit (" + ofHost
+                            + ") is reached");
+        }
+        long ofUser = parameters.number(ParameterKey.userLimits(user), MAX_CONNECTIONS);
+        if (more(connectionsByUser, user) > ofUser && ofUser >= 0) {
+            less(connectionsByUser, user);
+            throw new ConnectionException(
+                    ReplyCode.NOT_ALLOWED,
+                    "Connection refused for user '" + user + "': user connection limit (" + ofUser + ") is reached");
+        }
+        connectionsOpened.increment();
         connections.add(connection);
     }
 
     @Override
-    public void closed(Connection connection) {
+    public void closed(Connection connection, String user) {
         connections.remove(connection);
+        connectionsClosed.increment();
+        less(connectionsByUser, user);
+    }
+
+    @Override
+    public void channelOpened(String user) throws ConnectionException {
+        long limit = parameters.number(ParameterKey.userLimits(user), MAX_CHANNELS);
+        if (more(channelsByUser, user) > limit && limit >= 0) {
+            less(channelsByUser, user);
+            throw ConnectionException.ofFrame(
+                    ReplyCode.NOT_ALLOWED,
+                    "number of channels opened for user '" + user + "' has reached the maximum allowed user limit of ("
+                            + limit + ")");
+        }
+        channelsOpened.increment();
+    }
+
+    @Override
+    public void channelClosed(String user) {
+        less(channelsByUser, user);
+        channelsClosed.increment();
+    }
+
+    private static int more(Map<String, Integer> counts, String user) {
+        return counts.merge(user, 1, Integer::sum);
+    }
+
+    private static void less(Map<String, Integer> counts, String user) {
+        counts.computeIfPresent(user, (key, count) -> count == 1 ? null : count - 1);
     }
 }

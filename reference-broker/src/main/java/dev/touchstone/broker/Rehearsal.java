@@ -155,10 +155,16 @@ final class Rehearsal implements Transport, Lobby, Loop {
     }
 
     @Override
-    public void opened(Connection connection) {}
+    public void opened(Connection connection, String user, VhostRoom entered) {}
 
     @Override
-    public void closed(Connection connection) {}
+    public void closed(Connection connection, String user) {}
+
+    @Override
+    public void channelOpened(String user) {}
+
+    @Override
+    public void channelClosed(String user) {}
 
     // The loop
 

@@ -42,7 +42,8 @@ class PureRoomsTest {
         ROOT + ".ledger..",
         ROOT + ".journal..",
         ROOT + ".policy..",
-        ROOT + ".auth.."
+        ROOT + ".auth..",
+        ROOT + ".params.."
     };
     private static final JavaClasses BROKER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -8,6 +8,7 @@ import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,9 +19,12 @@ import java.util.stream.Stream;
  * when it stops.
  */
 final class EmbeddedNode implements NodeControl, AutoCloseable {
+    private static final int NO_METRICS = -1;
+
     private final BrokerConfig config;
     private final BrokerParts parts;
     private volatile Broker broker;
+    private int managementPort;
 
     private EmbeddedNode(BrokerConfig config, BrokerParts parts) {
         this.config = config;
@@ -47,6 +51,13 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         return broker;
     }
 
+    /** The management API, started when it is first asked for; it comes back with the node. */
+    synchronized URI management() {
+        URI uri = broker.startManagement(new BrokerConfig.Management(managementPort, NO_METRICS));
+        managementPort = uri.getPort();
+        return uri;
+    }
+
     String host() {
         return config.host();
     }
@@ -63,8 +74,11 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         broker = Broker.start(config.withAddress(config.host(), broker.amqpPort()), parts);
+        if (managementPort != 0) {
+            management();
+        }
     }
 
     @Override

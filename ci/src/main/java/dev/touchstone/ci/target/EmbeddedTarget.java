@@ -5,6 +5,8 @@ import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
+import dev.touchstone.suite.target.HttpAdmin;
+import dev.touchstone.suite.target.ManagementClient;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.Target;
 import dev.touchstone.suite.target.TargetAdmin;
@@ -12,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Our reference broker inside this process, on a free port of 127.0.0.1. */
 public final class EmbeddedTarget implements Target {
@@ -32,10 +35,13 @@ public final class EmbeddedTarget implements Target {
             Capability.DELAYED_EXCHANGE,
             Capability.DURABILITY);
 
+    /** The library of the management API is optional; without it administration goes by Java calls. */
+    private static final boolean HAS_MANAGEMENT = isPresent("io.vertx.ext.web.Router");
+
     private final String name;
     private final BrokerParts parts;
     private final EmbeddedNode node;
-    private final EmbeddedAdmin admin;
+    private @Nullable TargetAdmin admin;
 
     public EmbeddedTarget() {
         this("embedded", BrokerParts.standard());
@@ -54,7 +60,15 @@ public final class EmbeddedTarget implements Target {
         this.name = name;
         this.parts = parts;
         this.node = node;
-        this.admin = new EmbeddedAdmin(node);
+    }
+
+    private static boolean isPresent(String library) {
+        try {
+            Class.forName(library, false, EmbeddedTarget.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Override
@@ -76,11 +90,20 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.copyOf(CAPABILITIES);
+        Set<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
+        if (HAS_MANAGEMENT) {
+            capabilities.add(Capability.MANAGEMENT_HTTP);
+        }
+        return capabilities;
     }
 
     @Override
-    public Optional<TargetAdmin> admin() {
+    public synchronized Optional<TargetAdmin> admin() {
+        if (admin == null) {
+            admin = HAS_MANAGEMENT
+                    ? new HttpAdmin(new ManagementClient(node.management(), "guest", "guest", Optional.empty()))
+                    : new EmbeddedAdmin(node);
+        }
         return Optional.of(admin);
     }
 
@@ -91,8 +114,7 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(
-                new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
+        return Optional.of(new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
     }
 
     @Override

@@ -86,6 +86,34 @@ public class AuthStore {
                 .collect(Collectors.toMap(entry -> entry.getKey().vhost(), Map.Entry::getValue));
     }
 
+    /** A permission record with whom and what it is for. */
+    public record Grant(String user, String vhost, Permissions permissions) {}
+
+    /** A record of topic permissions with whom and what it is for. */
+    public record TopicGrant(String user, String vhost, String exchange, TopicPermissions permissions) {}
+
+    /** All permission records, sorted by virtual host and user. */
+    public List<Grant> grants() {
+        return current.grants().entrySet().stream()
+                .map(entry -> new Grant(entry.getKey().user(), entry.getKey().vhost(), entry.getValue()))
+                .sorted(Comparator.comparing(Grant::vhost).thenComparing(Grant::user))
+                .toList();
+    }
+
+    /** All records of topic permissions, sorted by virtual host, user and exchange. */
+    public List<TopicGrant> topicGrants() {
+        return current.topics().entrySet().stream()
+                .map(entry -> new TopicGrant(
+                        entry.getKey().user(),
+                        entry.getKey().vhost(),
+                        entry.getKey().exchange(),
+                        entry.getValue()))
+                .sorted(Comparator.comparing(TopicGrant::vhost)
+                        .thenComparing(TopicGrant::user)
+                        .thenComparing(TopicGrant::exchange))
+                .toList();
+    }
+
     /** What a user may do in a virtual host, judged anew at each question. */
     public Access access(String user, String vhost) {
         return new Access(this, user, vhost);
@@ -149,6 +177,11 @@ public class AuthStore {
                 .removeIf(key -> key.user().equals(user) && key.vhost().equals(vhost))));
     }
 
+    /** Removes the topic permissions of a user for one exchange. */
+    public void clearTopicPermissions(String user, String vhost, String exchange) {
+        update(now -> now.withTopics(topics -> topics.remove(new Snapshot.TopicGrant(user, vhost, exchange))));
+    }
+
     /** The virtual host is gone, and all records about it. */
     public void vhostDeleted(String vhost) {
         update(now -> now.withoutGrants(key -> key.vhost().equals(vhost)));
@@ -183,7 +216,8 @@ public class AuthStore {
         return user;
     }
 
-    private PasswordHash hash(String password) {
+    /** The hash of a password as it is kept. */
+    public PasswordHash hash(String password) {
         return PasswordHash.of(password.getBytes(StandardCharsets.UTF_8), HashAlgorithm.SHA256, salts.getAsInt());
     }
 }

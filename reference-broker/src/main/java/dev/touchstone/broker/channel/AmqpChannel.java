@@ -1,6 +1,8 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Tally;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.wire.AccessMethod;
 import dev.touchstone.broker.wire.BasicMethod;
 import dev.touchstone.broker.wire.BasicReply;
@@ -54,7 +56,9 @@ public final class AmqpChannel {
     private final QueueMethods queueMethods;
     private final ExchangeMethods exchangeMethods;
     private final ReplyConsumer replyConsumer;
+    private final Tally tally = new Tally();
     private State state = State.STARTING;
+    private boolean released;
     private @Nullable Confirms confirms;
     private @Nullable Transaction transaction;
 
@@ -65,7 +69,7 @@ public final class AmqpChannel {
         this.session = session;
         this.content = new ContentAssembler(session.agreement().maxMessageOctets());
         this.writer = new ContentWriter(outlet, number);
-        this.deliveries = new Deliveries(outlet, session, number, writer);
+        this.deliveries = new Deliveries(outlet, session, number, writer, tally);
         this.publishing = new Publishing(this, outlet, session, writer);
         this.replyConsumer = new ReplyConsumer(this, session.scope());
         this.queueMethods = new QueueMethods(this, session);
@@ -77,6 +81,11 @@ public final class AmqpChannel {
     /** The channel's number, 1 to 65535. */
     public int number() {
         return number;
+    }
+
+    /** Whose channel it is. */
+    public String userName() {
+        return session.userName();
     }
 
     /** Whether nothing is left of it and the number is free. */
@@ -251,7 +260,7 @@ public final class AmqpChannel {
             throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
         }
         if (commit) {
-            current.commit(writer, deliveries, session.scope().nowMillis());
+            current.commit(writer, deliveries, tally, session.scope().nowMillis());
             if (current.takeRefused()) {
                 throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
             }
@@ -278,6 +287,8 @@ public final class AmqpChannel {
 
     /** The connection ends, or the channel does: consumers go, deliveries return to their queues, a transaction is dropped (CHAN-09, CHAN-10). */
     public void release() {
+        session.scope().retire(traffic());
+        released = true;
         long nowMillis = session.scope().nowMillis();
         deliveries.cancelAll(nowMillis);
         replyConsumer.cancel();
@@ -328,6 +339,25 @@ public final class AmqpChannel {
                             + timeoutMillis
                             + " ms. This timeout value can be configured, see consumers doc guide to learn more");
         }
+    }
+
+    /** How listings show it. */
+    public ChannelFacts facts() {
+        return ChannelFacts.of(this, deliveries);
+    }
+
+    /** Adds its consumers as listings show them. */
+    public void describeConsumers(List<ConsumerFacts> all) {
+        deliveries.subscriptions().values().forEach(each -> each.describe(number, all));
+    }
+
+    /** How many messages went which way. */
+    public Traffic traffic() {
+        return released ? Traffic.NONE : tally.traffic().withConfirms(confirms == null ? 0 : confirms.answered());
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     void send(Method method) {

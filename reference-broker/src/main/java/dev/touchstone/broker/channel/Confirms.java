@@ -87,6 +87,20 @@ final class Confirms implements Publisher {
         return state == 0 || state == REFUSED;
     }
 
+    /** How many publishes are answered. */
+    long answered() {
+        return sentThrough;
+    }
+
+    /** How many publishes are not. */
+    int unanswered() {
+        int count = 0;
+        for (long i = base; i < next; i++) {
+            count += ring[slot(i)] == SENT ? 0 : 1;
+        }
+        return count;
+    }
+
     /** Whether {@link #write} has something to write. */
     boolean answersWait() {
         return answersWait;

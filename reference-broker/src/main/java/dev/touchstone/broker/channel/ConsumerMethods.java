@@ -47,6 +47,7 @@ final class ConsumerMethods {
         QueueMachine queue = session.scope().vhost().queueToRead(session.caller(), channel.queueName(get.queue()));
         QueuedMessage message = queue.get(get.noAck(), nowMillis);
         if (message == null) {
+            channel.tally().gotNothing();
             channel.send(new BasicReply.GetEmpty());
         } else {
             deliveries.getOk(message, get.noAck(), queue.messageCount(), nowMillis);

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Tally;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.wire.BasicMethod;
@@ -20,6 +21,7 @@ final class Deliveries {
     private final Session session;
     private final int channel;
     private final ContentWriter writer;
+    private final Tally tally;
     private final Unacked unacked = new Unacked();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>(4);
     private final List<String> cancelled = new ArrayList<>(0);
@@ -31,11 +33,12 @@ final class Deliveries {
     private int round;
     private int rounds;
 
-    Deliveries(Outlet outlet, Session session, int channel, ContentWriter writer) {
+    Deliveries(Outlet outlet, Session session, int channel, ContentWriter writer, Tally tally) {
         this.outlet = outlet;
         this.session = session;
         this.channel = channel;
         this.writer = writer;
+        this.tally = tally;
     }
 
     Map<String, Subscription> subscriptions() {
@@ -44,6 +47,10 @@ final class Deliveries {
 
     int consumerPrefetch() {
         return consumerPrefetch;
+    }
+
+    int sharedPrefetch() {
+        return sharedPrefetch;
     }
 
     boolean isWritable() {
@@ -67,6 +74,7 @@ final class Deliveries {
     void deliver(
             Subscription to, byte[] tagOctets, Message message, boolean redelivered, @Nullable QueuedMessage handle) {
         long tag = nextTag();
+        tally.delivered(handle == null, redelivered);
         lastServed = to;
         if (handle != null) {
             sharedUsed++;
@@ -78,6 +86,7 @@ final class Deliveries {
     /** Sends the answer to {@code basic.get}. */
     void getOk(QueuedMessage message, boolean noAck, long messageCount, long nowMillis) {
         long tag = nextTag();
+        tally.got(noAck, message.redelivered());
         Message shown = message.shown();
         writer.getOk(tag, message.redelivered(), shown, messageCount);
         shown.release();
@@ -155,6 +164,7 @@ final class Deliveries {
         Subscription subscription = unacked.subscription(position);
         unacked.remove(position);
         unacked.trim();
+        tally.acked(1);
         if (message != null) {
             message.queue().ack(message);
         }
@@ -170,6 +180,7 @@ final class Deliveries {
         boolean wasFull = !hasSharedRoom();
         Subscription single = null;
         boolean several = false;
+        int before = unacked.count();
         for (int i = 0; i <= last; i++) {
             QueuedMessage message = unacked.message(i);
             if (message != null) {
@@ -185,6 +196,7 @@ final class Deliveries {
             }
         }
         unacked.trim();
+        tally.acked(before - unacked.count());
         if (several || wasFull) {
             resumeAll(nowMillis);
         } else if (single != null) {
@@ -265,6 +277,7 @@ final class Deliveries {
         for (Settled one : settled) {
             one.message().queue().ack(one.message());
         }
+        tally.acked(settled.size());
         creditBack(settled, nowMillis);
     }
 

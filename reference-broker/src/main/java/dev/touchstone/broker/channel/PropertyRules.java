@@ -43,7 +43,11 @@ final class PropertyRules {
 
     /** Refuses delivery modes but 1 and 2 (PUB-06). */
     static void checkDeliveryMode(ContentScan scan) throws ChannelException {
-        int mode = scan.deliveryMode();
+        checkDeliveryMode(scan.deliveryMode());
+    }
+
+    /** The same; -1 is absent. */
+    static void checkDeliveryMode(int mode) throws ChannelException {
         if (mode != -1 && mode != 1 && mode != 2) {
             throw refused("invalid message: {delivery_mode_unknown," + mode + "}");
         }

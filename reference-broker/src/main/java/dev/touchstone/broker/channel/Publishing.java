@@ -169,11 +169,13 @@ final class Publishing {
     }
 
     private QueueMachine[] queues(Route to, @Nullable Exchange exchange, Message message) throws ProtocolException {
+        delayedEver = vhost.delayedEver();
         if (exchange == null) {
             return to.queues();
         }
         Routes found = vhost.route(exchange, message, session.scope().nowMillis());
         QueueMachine[] queues = found.size() == 0 ? NOWHERE : found.copy();
+        to.through(exchange);
         if (found.cacheable()) {
             to.remember(
                     queues, vhost.topologyVersion(), session.caller().access().version());
@@ -181,7 +183,19 @@ final class Publishing {
         return queues;
     }
 
+    /** A direct reply and a message that waits in a delayed exchange have no queue, and are not lost (RETURN-03). */
+    private void unroutable(Message message, boolean mandatory, Route to) {
+        if (mandatory) {
+            writer.returned(message);
+        }
+        if (mandatory || !to.isReply() && delayedEver == vhost.delayedEver()) {
+            channel.tally().unroutable(mandatory);
+        }
+    }
+
     private void hand(Message message, QueueMachine[] queues, Route to) {
+        channel.tally().published();
+        to.count(queues.length);
         if (to.isReply()) {
             channel.deliverReply(message);
         }
@@ -193,8 +207,8 @@ final class Publishing {
             transaction.publish(message, queues, mandatory);
             return;
         }
-        if (queues.length == 0 && mandatory) {
-            writer.returned(message);
+        if (queues.length == 0) {
+            unroutable(message, mandatory, to);
         }
         long nowMillis = session.scope().nowMillis();
         Confirms confirms = channel.confirms();
@@ -205,7 +219,6 @@ final class Publishing {
             return;
         }
         boolean delayed = delayedEver != vhost.delayedEver();
-        delayedEver = vhost.delayedEver();
         long sequenceNumber = confirms.begin(delayed ? queues.length + 1 : queues.length);
         if (delayed) {
             vhost.whenSafe(() -> confirms.accepted(sequenceNumber));

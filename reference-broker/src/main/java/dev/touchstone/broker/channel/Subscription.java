@@ -5,6 +5,7 @@ import dev.touchstone.broker.queue.Consumer;
 import dev.touchstone.broker.queue.ConsumerSink;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.wire.ShortString;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer as its channel sees it: the tag, the prefetch limit, and how much of it is used. */
@@ -30,6 +31,13 @@ final class Subscription implements ConsumerSink {
     /** Names the queue's side of it, once. */
     void attach(Consumer queueSide) {
         consumer = queueSide;
+    }
+
+    /** Adds how listings show it, unless it is just being made. */
+    void describe(int channel, List<ConsumerFacts> all) {
+        if (consumer != null) {
+            all.add(ConsumerFacts.of(consumer, channel, prefetch));
+        }
     }
 
     String tag() {

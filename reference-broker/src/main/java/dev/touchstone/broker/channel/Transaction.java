@@ -1,6 +1,7 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Tally;
 import dev.touchstone.broker.queue.Publisher;
 import dev.touchstone.broker.queue.QueueMachine;
 import java.util.ArrayList;
@@ -35,12 +36,15 @@ final class Transaction implements Publisher {
     }
 
     /** Carries everything out, in order; returns go out before the commit is answered (RETURN-06). */
-    void commit(ContentWriter writer, Deliveries deliveries, long nowMillis) {
+    void commit(ContentWriter writer, Deliveries deliveries, Tally tally, long nowMillis) {
         List<Held> held = List.copyOf(publishes);
         publishes.clear();
         for (Held one : held) {
-            if (one.queues.length == 0 && one.mandatory) {
-                writer.returned(one.message);
+            if (one.queues.length == 0) {
+                tally.unroutable(one.mandatory);
+                if (one.mandatory) {
+                    writer.returned(one.message);
+                }
             }
             for (QueueMachine queue : one.queues) {
                 queue.publish(one.message, this, 0, nowMillis);
@@ -74,6 +78,20 @@ final class Transaction implements Publisher {
         }
         settlements.clear();
         return settled;
+    }
+
+    /** How many publishes wait for commit. */
+    int publishes() {
+        return publishes.size();
+    }
+
+    /** How many settled deliveries wait for commit. */
+    int settlements() {
+        int count = 0;
+        for (Settlement one : settlements) {
+            count += one.settled.size();
+        }
+        return count;
     }
 
     /** Whether a queue refused a publish since the last call (TX-08). */

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.channel;
 
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.VirtualHost;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ public final class VhostScope {
     private final Supplier<String> uniqueNames;
     private final long backlogOctets;
     private final ReplyConsumers replyConsumers = new ReplyConsumers();
+    private Traffic retired = Traffic.NONE;
 
     /**
      * The scope of {@code vhost}.
@@ -35,6 +37,16 @@ public final class VhostScope {
     /** Milliseconds since 1970 on the broker's clock. */
     public long nowMillis() {
         return brokerClock.getAsLong();
+    }
+
+    /** A channel ended that had this traffic. */
+    void retire(Traffic traffic) {
+        retired = retired.plus(traffic);
+    }
+
+    /** The traffic of all channels that ended. */
+    public Traffic retired() {
+        return retired;
     }
 
     /** Whether one of these queues holds more than a publisher may add to while memory is short. */

@@ -1,7 +1,10 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.channel.AmqpChannel;
+import dev.touchstone.broker.channel.ChannelFacts;
+import dev.touchstone.broker.channel.ConsumerFacts;
 import dev.touchstone.broker.channel.Session;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ReplyCode;
@@ -34,6 +37,7 @@ final class Channels {
                     "number of channels opened (" + byNumber.size() + ") has reached the negotiated channel_max ("
                             + limit + ")");
         }
+        connection.lobby().channelOpened(session.userName());
         AmqpChannel channel = new AmqpChannel(number, connection, session);
         byNumber.put(number, channel);
         return channel;
@@ -53,10 +57,30 @@ final class Channels {
     }
 
     void remove(AmqpChannel channel) {
-        byNumber.remove(channel.number(), channel);
+        if (byNumber.remove(channel.number(), channel)) {
+            connection.lobby().channelClosed(channel.userName());
+        }
         if (channel == last) {
             last = null;
         }
+    }
+
+    List<ChannelFacts> facts() {
+        return copy().stream().map(AmqpChannel::facts).toList();
+    }
+
+    List<ConsumerFacts> consumerFacts() {
+        List<ConsumerFacts> all = new ArrayList<>();
+        byNumber.values().forEach(channel -> channel.describeConsumers(all));
+        return all;
+    }
+
+    Traffic traffic() {
+        Traffic all = Traffic.NONE;
+        for (AmqpChannel channel : byNumber.values()) {
+            all = all.plus(channel.traffic());
+        }
+        return all;
     }
 
     int count() {
@@ -117,6 +141,7 @@ final class Channels {
     void releaseAll() {
         for (AmqpChannel channel : copy()) {
             channel.release();
+            connection.lobby().channelClosed(channel.userName());
         }
         byNumber.clear();
         last = null;

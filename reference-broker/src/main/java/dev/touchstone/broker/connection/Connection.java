@@ -1,6 +1,9 @@
 package dev.touchstone.broker.connection;
 
+import dev.touchstone.broker.channel.ChannelFacts;
+import dev.touchstone.broker.channel.ConsumerFacts;
 import dev.touchstone.broker.channel.Outlet;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FrameDecoder;
@@ -11,6 +14,7 @@ import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
     private Limits limits = Limits.NONE;
     private @Nullable Heartbeats heartbeats;
     private @Nullable Cancellable deadline;
+    private long openedAtMillis;
 
     /** A connection that was just accepted. */
     public Connection(Transport transport, Lobby lobby) {
@@ -182,7 +187,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
                     .vhost()
                     .connectionClosed(this, running.session().scope().nowMillis());
             running.room().relieve();
-            lobby.closed(this);
+            lobby.closed(this, running.client().user());
         }
     }
 
@@ -208,6 +213,10 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     void become(Phase next) {
         phase = next;
+    }
+
+    void openedAt(long nowMillis) {
+        openedAtMillis = nowMillis;
     }
 
     void limit(Limits negotiated) {
@@ -309,6 +318,33 @@ public final class Connection implements Outlet, Heartbeats.Line {
                 running.room().name(),
                 channels.count(),
                 blocking.state(running.room()));
+    }
+
+    /** Everything that listings show of it; null once it is no longer open. */
+    public @Nullable ConnectionFacts facts() {
+        ConnectionInfo info = info();
+        return info == null || !(phase instanceof Phase.Running running)
+                ? null
+                : ConnectionFacts.of(info, running.client(), limits, transport, openedAtMillis);
+    }
+
+    /** Its channels as listings show them. */
+    public List<ChannelFacts> channelFacts() {
+        return channels.facts();
+    }
+
+    /** Its consumers as listings show them. */
+    public List<ConsumerFacts> consumerFacts() {
+        return channels.consumerFacts();
+    }
+
+    /** What its channels did so far. */
+    public Traffic traffic() {
+        return channels.traffic();
+    }
+
+    Lobby lobby() {
+        return lobby;
     }
 
     /** The loop that it is on. */

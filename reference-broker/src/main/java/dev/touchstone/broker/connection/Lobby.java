@@ -21,9 +21,15 @@ public interface Lobby {
     /** What the user may do there. */
     Access access(String user, String vhost);
 
-    /** A connection is open. */
-    void opened(Connection connection);
+    /** A connection is about to be open in that room; its loop asks. Refuses with 530 what is over a limit (VHOST-04, VHOST-07). */
+    void opened(Connection connection, String user, VhostRoom room) throws ConnectionException;
 
     /** An open connection is gone. */
-    void closed(Connection connection);
+    void closed(Connection connection, String user);
+
+    /** A user opens one more channel; refuses with 530 what is over the user's limit (VHOST-07). */
+    void channelOpened(String user) throws ConnectionException;
+
+    /** A channel of a user is gone. */
+    void channelClosed(String user);
 }

@@ -106,6 +106,13 @@ final class Negotiation {
                     HandshakeMethod.Open.ID);
             return;
         }
+        try {
+            lobby.opened(connection, client.user(), room);
+        } catch (ConnectionException e) {
+            room.leave(connection);
+            connection.close(e, HandshakeMethod.Open.ID);
+            return;
+        }
         ConnectionSettings settings = lobby.settings();
         Session session = new Session(
                 room.scope(),
@@ -113,7 +120,7 @@ final class Negotiation {
                 client.user(),
                 new Session.Agreement(client.can("consumer_cancel_notify"), settings.maxMessageOctets()));
         connection.become(new Phase.Running(client, room, session));
+        connection.openedAt(room.scope().nowMillis());
         connection.send(new HandshakeMethod.OpenOk());
-        lobby.opened(connection);
     }
 }

@@ -28,6 +28,16 @@ public interface Transport {
     /** The two ends. */
     Peer peer();
 
+    /** How many octets came so far. */
+    default long octetsIn() {
+        return 0;
+    }
+
+    /** How many octets went out so far. */
+    default long octetsOut() {
+        return 0;
+    }
+
     /** The loop that the connection is on. */
     Loop loop();
 

@@ -3,6 +3,7 @@ package dev.touchstone.broker.connection;
 import dev.touchstone.broker.channel.VhostScope;
 import dev.touchstone.broker.ledger.MessageLog;
 import dev.touchstone.broker.ledger.QueueLog;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.queue.QueueSettings;
 import dev.touchstone.broker.vhost.DelayedMessage;
 import dev.touchstone.broker.vhost.TopologyChange;
@@ -193,6 +194,20 @@ public final class VhostRoom implements VhostEffects {
         return new ArrayList<>(connections);
     }
 
+    /** How many connections are in it. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** What all channels did so far, those that ended too. */
+    public Traffic traffic() {
+        Traffic all = scope.retired();
+        for (Connection connection : connections) {
+            all = all.plus(connection.traffic());
+        }
+        return all;
+    }
+
     /** Ends the virtual host with everything in it; its connections are told why (CONN-23, VHOST-03). */
     public void delete(String reason) {
         closed = true;
@@ -241,7 +256,7 @@ public final class VhostRoom implements VhostEffects {
     }
 
     /** Something may have left the queues: lets publishers go on if there is room again. Cheap while nobody waits. */
-    void relieve() {
+    public void relieve() {
         if (alarm != null) {
             return;
         }

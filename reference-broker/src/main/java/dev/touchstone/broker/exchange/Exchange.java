@@ -15,6 +15,8 @@ public class Exchange extends Destination {
     private final Matcher matcher;
     private final Set<Binding> outgoing = new LinkedHashSet<>();
     private @Nullable String alternateByPolicy;
+    private long messagesIn;
+    private long messagesOut;
 
     /** An exchange without bindings. */
     public Exchange(ExchangeSettings settings) {
@@ -87,6 +89,22 @@ public class Exchange extends Destination {
     /** Gives the destinations for a message with this key to {@code targets}, perhaps some twice. */
     public void match(String routingKey, Message message, Targets targets) {
         matcher.match(routingKey, message, targets);
+    }
+
+    /** A message was published here and went to so many queues. */
+    public void count(int destinations) {
+        messagesIn++;
+        messagesOut += destinations;
+    }
+
+    /** How many messages were published here. */
+    public long messagesIn() {
+        return messagesIn;
+    }
+
+    /** How many messages queues got for those that were published here. */
+    public long messagesOut() {
+        return messagesOut;
     }
 
     /** Whether messages may have to wait before they are routed (DELAY-03). */

@@ -9,6 +9,10 @@ import dev.touchstone.broker.auth.TopicPermissions;
 import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.ledger.Disk;
 import dev.touchstone.broker.ledger.RecoveryReport;
+import dev.touchstone.broker.params.ParameterJournal;
+import dev.touchstone.broker.params.ParameterKey;
+import dev.touchstone.broker.params.Parameters;
+import dev.touchstone.broker.wire.PlainValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +23,10 @@ import java.util.function.LongSupplier;
  * Users, their permissions and the virtual hosts of a broker on disk. Each change is forced before the call that makes it returns. Any thread may call,
  * one at a time.
  */
-public final class BrokerJournal implements AuthJournal, AutoCloseable {
+public final class BrokerJournal implements AuthJournal, ParameterJournal, AutoCloseable {
     private static final String FILE = "broker";
     private static final int KIND = 2;
+    private static final String VALUE = "value";
 
     private final BrokerState state = new BrokerState();
     private final Journal journal;
@@ -52,6 +57,20 @@ public final class BrokerJournal implements AuthJournal, AutoCloseable {
                     store.setTopicPermissions(in.text(), in.text(), in.text(), in.text(), in.text());
                 default -> {
                     // A virtual host.
+                }
+            }
+        }
+    }
+
+    /** Gives parameters what was kept, before they tell their changes to this journal. */
+    public void restore(Parameters parameters) {
+        for (Entry entry : state.live()) {
+            if (entry.type() == BrokerState.PARAMETER) {
+                Entry.Reader in = new Entry.Reader(entry);
+                ParameterKey key = new ParameterKey(in.text(), in.text(), in.text());
+                Object value = PlainValues.of(in.table()).get(VALUE);
+                if (value != null) {
+                    parameters.put(key, value);
                 }
             }
         }
@@ -140,6 +159,20 @@ public final class BrokerJournal implements AuthJournal, AutoCloseable {
     @Override
     public void topicPermissionsGone(String user, String vhost, String exchange) {
         write(new Entry.Writer().text(user).text(vhost).text(exchange).entry(BrokerState.TOPIC_PERMISSIONS_GONE));
+    }
+
+    @Override
+    public void parameter(ParameterKey key, Object value) {
+        write(key(key).table(PlainValues.table(Map.of(VALUE, value))).entry(BrokerState.PARAMETER));
+    }
+
+    @Override
+    public void parameterGone(ParameterKey key) {
+        write(key(key).entry(BrokerState.PARAMETER_GONE));
+    }
+
+    private static Entry.Writer key(ParameterKey key) {
+        return new Entry.Writer().text(key.vhost()).text(key.component()).text(key.name());
     }
 
     private void write(Entry entry) {

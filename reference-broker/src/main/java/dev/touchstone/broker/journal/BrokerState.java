@@ -15,11 +15,14 @@ final class BrokerState implements Journal.State {
     static final int TOPIC_PERMISSIONS_GONE = 6;
     static final int VHOST = 7;
     static final int VHOST_GONE = 8;
+    static final int PARAMETER = 9;
+    static final int PARAMETER_GONE = 10;
 
     private final Map<String, Entry> users = new LinkedHashMap<>();
     private final Map<List<String>, Entry> permissions = new LinkedHashMap<>();
     private final Map<List<String>, Entry> topicPermissions = new LinkedHashMap<>();
     private final Map<String, Entry> vhosts = new LinkedHashMap<>();
+    private final Map<List<String>, Entry> parameters = new LinkedHashMap<>();
 
     @Override
     public void apply(Entry entry) {
@@ -33,6 +36,8 @@ final class BrokerState implements Journal.State {
             case TOPIC_PERMISSIONS_GONE -> topicPermissions.remove(List.of(in.text(), in.text(), in.text()));
             case VHOST -> vhosts.put(in.text(), entry);
             case VHOST_GONE -> vhosts.remove(in.text());
+            case PARAMETER -> parameters.put(List.of(in.text(), in.text(), in.text()), entry);
+            case PARAMETER_GONE -> parameters.remove(List.of(in.text(), in.text(), in.text()));
             default -> throw new Journal.UnknownEntry(entry);
         }
     }
@@ -43,6 +48,7 @@ final class BrokerState implements Journal.State {
         live.addAll(permissions.values());
         live.addAll(topicPermissions.values());
         live.addAll(vhosts.values());
+        live.addAll(parameters.values());
         return live;
     }
 }

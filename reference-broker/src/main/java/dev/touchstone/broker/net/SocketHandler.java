@@ -37,6 +37,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     private boolean dirty;
     private boolean decodePosted;
     private boolean decoding;
+    private long octetsIn;
+    private long octetsOut;
 
     SocketHandler(Loops loops, Lobby lobby, Channel channel) {
         this.lobby = lobby;
@@ -57,6 +59,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
             in.release();
             return;
         }
+        octetsIn += in.readableBytes();
         long startedNanos = System.nanoTime();
         NettyLoop here = loop;
         try {
@@ -179,7 +182,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
             out = buffer;
             flushSoon();
         } else if (buffer.readableBytes() >= FULL_OUT_OCTETS) {
-            channel.write(buffer, channel.voidPromise());
+            write(buffer);
             buffer = channel.alloc().directBuffer(FULL_OUT_OCTETS);
             out = buffer;
         }
@@ -189,11 +192,26 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     @Override
     public void append(ByteBuf part) {
         if (out != null) {
-            channel.write(out, channel.voidPromise());
+            write(out);
             out = null;
         }
-        channel.write(part, channel.voidPromise());
+        write(part);
         flushSoon();
+    }
+
+    private void write(ByteBuf octets) {
+        octetsOut += octets.readableBytes();
+        channel.write(octets, channel.voidPromise());
+    }
+
+    @Override
+    public long octetsIn() {
+        return octetsIn;
+    }
+
+    @Override
+    public long octetsOut() {
+        return octetsOut;
     }
 
     @Override
@@ -221,7 +239,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
         ByteBuf buffer = out;
         out = null;
         if (buffer != null) {
-            channel.write(buffer, channel.voidPromise());
+            write(buffer);
         }
         channel.flush();
     }

@@ -1,16 +1,21 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Tally;
+
 /** Counts what was delivered and is not settled, and sees to it that each delivery is settled once. */
 final class Outstanding {
     private final QueueMachine queue;
     private final QueueKind kind;
     private final Custody custody;
+    private final Tally tally;
     private long count;
 
-    Outstanding(QueueMachine queue, QueueKind kind, Custody custody) {
+    Outstanding(QueueMachine queue, QueueKind kind, Custody custody, Tally tally) {
         this.queue = queue;
         this.kind = kind;
         this.custody = custody;
+        this.tally = tally;
     }
 
     long count() {
@@ -24,8 +29,15 @@ final class Outstanding {
         custody.shelf().delivered(entry);
     }
 
-    /** Gives a message that waited to a consumer. */
+    /** Gives a message that never waited to a consumer that does not acknowledge. */
+    void pass(Consumer consumer, Message message) {
+        tally.delivered(true, false);
+        kind.deliver(consumer.sink(), message, 0, null);
+    }
+
+    /** Gives a message to a consumer. */
     void deliver(Consumer consumer, QueuedMessage entry) {
+        tally.delivered(consumer.noAck(), entry.redelivered());
         if (consumer.noAck()) {
             kind.deliver(consumer.sink(), entry.message(), entry.returns(), null);
             custody.free(entry);

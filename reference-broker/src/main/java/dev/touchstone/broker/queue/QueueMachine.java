@@ -3,6 +3,8 @@ package dev.touchstone.broker.queue;
 import dev.touchstone.broker.exchange.Destination;
 import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.message.Tally;
+import dev.touchstone.broker.message.Traffic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public class QueueMachine extends Destination {
     private final Outstanding outstanding;
     private final Trimmer trimmer;
     private final Remains remains;
+    private final Tally tally = new Tally();
     private QueueLimits limits;
     private ReadyStore ready;
     private boolean deleted;
@@ -45,7 +48,7 @@ public class QueueMachine extends Destination {
         this.custody = new Custody(this, limits.maxPriority(), effects, log);
         this.shelf = custody.shelf();
         shelf.mode(limits.queueMode());
-        this.outstanding = new Outstanding(this, kind, custody);
+        this.outstanding = new Outstanding(this, kind, custody, tally);
         this.trimmer = new Trimmer(custody, shelf);
         this.remains = new Remains(custody);
         this.limits = limits;
@@ -99,6 +102,11 @@ public class QueueMachine extends Destination {
         return outstanding.count();
     }
 
+    /** How many messages came and went since it was made or the broker was started. */
+    public Traffic traffic() {
+        return tally.traffic();
+    }
+
     /** All consumers, blocked ones too (QUEUE-01). */
     public int consumerCount() {
         return consumers.count();
@@ -126,6 +134,7 @@ public class QueueMachine extends Destination {
      * @param publisher hears the outcome under {@code sequenceNumber}, or null
      */
     public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
+        tally.published();
         if (!deleted && refuses(message)) {
             custody.buryRefused(message, nowMillis);
             if (publisher != null) {
@@ -173,12 +182,11 @@ public class QueueMachine extends Destination {
     private boolean handOver(Consumer consumer, Message message, long nowMillis, long timeToLive) {
         boolean kept = !consumer.noAck() && shelf.keeps(message);
         if (consumer.noAck()) {
-            kind.deliver(consumer.sink(), message, 0, null);
+            outstanding.pass(consumer, message);
         } else {
             QueuedMessage entry = intake.passing(message, QueueClock.expiresAt(timeToLive, nowMillis));
             clock.noteExpiring(timeToLive);
-            outstanding.add(entry);
-            kind.deliver(consumer.sink(), message, 0, entry);
+            outstanding.deliver(consumer, entry);
         }
         consumers.served(consumer);
         return kept;
@@ -197,7 +205,10 @@ public class QueueMachine extends Destination {
             dropExpired(nowMillis, Integer.MAX_VALUE);
         } while (ready.awayLine() >= 0 && shelf.fetchNow(ready));
         QueuedMessage message = ready.poll();
-        if (message != null) {
+        if (message == null) {
+            tally.gotNothing();
+        } else {
+            tally.got(noAck, message.redelivered());
             if (noAck) {
                 custody.passOn(message);
             } else {
@@ -213,6 +224,7 @@ public class QueueMachine extends Destination {
     /** Settles a delivery for good (ACK-01). */
     public void ack(QueuedMessage message) {
         outstanding.settle(message);
+        tally.acked(1);
         custody.free(message);
     }
 

@@ -16,18 +16,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients may do with queues, checked in RabbitMQ's order, then done (QUEUE-01 to QUEUE-24, CONS-03, CONS-04). */
 final class QueueRules {
+    /** Any number of queues. */
+    static final long NO_LIMIT = -1;
+
     private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
 
     private final Topology topology;
     private final Refusals refusals;
     private final QueueHome home;
     private final Supplier<String> uniqueNames;
+    private long maxQueues = NO_LIMIT;
 
     QueueRules(Topology topology, Refusals refusals, QueueHome home, Supplier<String> uniqueNames) {
         this.topology = topology;
         this.refusals = refusals;
         this.home = home;
         this.uniqueNames = uniqueNames;
+    }
+
+    /** From now on new queues are refused if there are that many; negative ones limit nothing (VHOST-05). */
+    void limit(long queues) {
+        maxQueues = queues;
     }
 
     QueueMachine declare(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
@@ -59,6 +68,9 @@ final class QueueRules {
 
     private QueueMachine create(Caller caller, String name, QueueDeclaration wanted, long nowMillis)
             throws ProtocolException {
+        if (maxQueues >= 0 && topology.queues().size() >= maxQueues) {
+            throw refusals.tooManyQueues(name, maxQueues);
+        }
         FieldTable arguments = wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
         QueueType type = QueueArguments.checkDeclare(refusals.queue(name), arguments);

@@ -25,6 +25,11 @@ final class Refusals {
         return new ChannelException(ReplyCode.NOT_FOUND, "no " + queue(name));
     }
 
+    ChannelException tooManyQueues(String name, long limit) {
+        return precondition(
+                "cannot declare queue '" + name + "': queue limit in vhost '" + vhost + "' (" + limit + ") is reached");
+    }
+
     ChannelException noExchange(String name) {
         return new ChannelException(ReplyCode.NOT_FOUND, "no " + exchange(name));
     }

@@ -119,6 +119,11 @@ public final class VirtualHost {
         return queue;
     }
 
+    /** From now on new queues are refused if there are that many; negative ones limit nothing (VHOST-05). */
+    public void limitQueues(long queues) {
+        queueRules.limit(queues);
+    }
+
     /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
     public long deleteQueue(Caller caller, String queue, boolean ifUnused, boolean ifEmpty, long nowMillis)
             throws ProtocolException {

@@ -95,9 +95,7 @@ final class DeathBugs {
         String expiration = !deaths.isEmpty() && deaths.get(0) instanceof FieldValue.Nested newest
                 ? newest.table().text("original-expiration")
                 : null;
-        return expiration == null
-                ? message
-                : with(message, message.properties().with(Property.EXPIRATION, expiration));
+        return expiration == null ? message : with(message, message.properties().with(Property.EXPIRATION, expiration));
     }
 
     private static final class NoReturn extends VariantQueue {

@@ -1,0 +1,191 @@
+package dev.touchstone.broker;
+
+import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.User;
+import dev.touchstone.broker.connection.Connection;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.params.ParameterKey;
+import dev.touchstone.broker.params.Parameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators ask of a running broker, beyond what {@link Broker} has for its embedders; the management API stands on it. All methods may be
+ * called from any thread but the broker's own loops.
+ */
+public final class Administration {
+    private final BrokerConfig config;
+    private final World world;
+    private final Hosts hosts;
+    private final Supplier<List<ListenerInfo>> listeners;
+    private final Instant startedAt = Instant.now();
+
+    /**
+     * A socket that the broker listens on.
+     *
+     * @param protocol {@code amqp}, {@code amqp/ssl}, {@code http} or {@code http/prometheus}
+     * @param address without brackets
+     */
+    public record ListenerInfo(String protocol, String address, int port) {}
+
+    Administration(BrokerConfig config, World world, Hosts hosts, Supplier<List<ListenerInfo>> listeners) {
+        this.config = config;
+        this.world = world;
+        this.hosts = hosts;
+        this.listeners = listeners;
+    }
+
+    /** How the broker was started. */
+    public BrokerConfig config() {
+        return config;
+    }
+
+    /** When the broker was started. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The clock of messages and queues. */
+    public BrokerClock clock() {
+        return world.clock();
+    }
+
+    /** What the broker listens on. */
+    public List<ListenerInfo> listeners() {
+        return listeners.get();
+    }
+
+    /** The alarms that are raised. */
+    public Set<ResourceAlarm> alarms() {
+        return hosts.alarms().raised();
+    }
+
+    /** How many connections and channels came and went since the start. */
+    public Churn churn() {
+        return hosts.churn();
+    }
+
+    // Users
+
+    /** Users, passwords, tags and permissions. */
+    public AuthStore users() {
+        return hosts.users();
+    }
+
+    /** The user if name and password are right and the user may log in from there, else null; takes as long for users that do not exist. */
+    public @Nullable User logIn(String name, byte[] password, boolean fromLoopback) {
+        User user = hosts.users().authenticate(name, password);
+        if (user == null && hosts.users().user(name) == null) {
+            hosts.users().hash(name);
+        }
+        return user != null && (fromLoopback || !config.loopbackUsers().contains(name)) ? user : null;
+    }
+
+    /** Removes a user and closes the connections under that name (CONN-23); returns whether there was one. */
+    public boolean deleteUser(String name) {
+        boolean found = hosts.users().deleteUser(name);
+        hosts.parameters().remove(ParameterKey.userLimits(name));
+        for (Connection connection : hosts.connections()) {
+            connection.loop().post(() -> {
+                if (connection.user().equals(name)) {
+                    connection.shutDown("user '" + name + "' is deleted");
+                }
+            });
+        }
+        return found;
+    }
+
+    // Virtual hosts
+
+    /** The virtual host of that name, or null. */
+    public @Nullable VhostRoom room(String name) {
+        return hosts.rooms().get(name);
+    }
+
+    /** All virtual hosts, sorted by name. */
+    public List<VhostRoom> rooms() {
+        List<VhostRoom> rooms = new ArrayList<>(hosts.rooms().values());
+        rooms.sort(Comparator.comparing(VhostRoom::name));
+        return rooms;
+    }
+
+    /** Adds a virtual host that nobody may enter yet; returns whether it is new. */
+    public boolean addVirtualHost(String name) {
+        return hosts.add(name);
+    }
+
+    /** Deletes a virtual host with everything in it and closes its connections (VHOST-03); returns whether there was one. */
+    public boolean deleteVirtualHost(String name) {
+        VhostRoom room = hosts.remove(name);
+        if (room == null) {
+            return false;
+        }
+        world.clock().remove(room);
+        hosts.users().vhostDeleted(name);
+        ask(room, here -> {
+            here.delete("vhost '" + name + "' is deleted");
+            return name;
+        });
+        hosts.deleted(name);
+        return true;
+    }
+
+    /** What {@code question} answers on the loop of a virtual host; it must not keep what it was given. */
+    public <T> T ask(VhostRoom room, Function<VhostRoom, T> question) {
+        return OnLoop.ask(room.loop(), () -> question.apply(room));
+    }
+
+    // Parameters and limits
+
+    /** Runtime parameters, global parameters and limits, to be read. Limits of virtual hosts are to be set by {@link #limitVirtualHost}. */
+    public Parameters parameters() {
+        return hosts.parameters();
+    }
+
+    /**
+     * Sets one limit of a virtual host, or lifts it with null: {@code max-connections} or {@code max-queues}, negative for none (VHOST-04, VHOST-05).
+     *
+     * @return whether there was such a limit before
+     */
+    public boolean limitVirtualHost(String vhost, String name, @Nullable Long limit) {
+        ParameterKey key = ParameterKey.limitsOf(vhost);
+        boolean had = change(key, name, limit);
+        VhostRoom room = room(vhost);
+        if (room != null) {
+            long queues = hosts.parameters().number(key, Hosts.MAX_QUEUES);
+            ask(room, here -> {
+                here.vhost().limitQueues(queues);
+                return here;
+            });
+        }
+        return had;
+    }
+
+    /**
+     * Sets one limit of a user, or lifts it with null: {@code max-connections} or {@code max-channels}, negative for none (VHOST-07).
+     *
+     * @return whether there was such a limit before
+     */
+    public boolean limitUser(String user, String name, @Nullable Long limit) {
+        return change(ParameterKey.userLimits(user), name, limit);
+    }
+
+    private synchronized boolean change(ParameterKey key, String name, @Nullable Long limit) {
+        Map<String, Object> limits = new HashMap<>(hosts.parameters().map(key));
+        boolean had = limit == null ? limits.remove(name) != null : limits.put(name, limit) != null;
+        if (limits.isEmpty()) {
+            hosts.parameters().remove(key);
+        } else {
+            hosts.parameters().put(key, limits);
+        }
+        return had;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.Administration;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole API: finds the resource that a path names, lets in who may, and turns what goes wrong into an answer (MGMT-01). Thread-safe. */
+final class Api {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Api.class);
+    private static final String ROOT = "api";
+
+    private final Site site;
+    private final Router router = new Router();
+
+    Api(Administration broker) {
+        site = Site.of(broker);
+        PermissionsResource permissions = new PermissionsResource(site);
+        PoliciesResource policies = new PoliciesResource(site);
+        ParametersResource parameters = new ParametersResource(site);
+        new OverviewResource(site).addTo(router);
+        new NodesResource(site).addTo(router);
+        new ClientsResource(site).addTo(router);
+        new ExchangesResource(site).addTo(router);
+        new QueuesResource(site).addTo(router);
+        new MessagesResource(site).addTo(router);
+        new BindingsResource(site).addTo(router);
+        new VhostsResource(site).addTo(router);
+        new UsersResource(site).addTo(router);
+        permissions.addTo(router);
+        policies.addTo(router);
+        parameters.addTo(router);
+        new LimitsResource(site).addTo(router);
+        new DefinitionsResource(site, permissions, policies, parameters).addTo(router);
+        new HealthResource(site).addTo(router);
+    }
+
+    /** Looks at all counters; to be called now and then. */
+    void sample() {
+        site.sampler().sample();
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** Answers a request. Waits for the loops of virtual hosts, so not to be called on one. */
+    Reply answer(Call.Request request) {
+        Reply reply;
+        try {
+            reply = find(request);
+        } catch (ApiException e) {
+            reply = refused(e);
+        } catch (CompletionException e) {
+            reply = e.getCause() instanceof ApiException refusal ? refused(refusal) : broken(request, e);
+        } catch (RuntimeException e) {
+            reply = broken(request, e);
+        }
+        return request.method().equals("HEAD") ? new Reply(reply.status(), reply.headers(), new byte[0]) : reply;
+    }
+
+    private static Reply refused(ApiException e) {
+        Reply reply = Reply.json(e.status(), e.body());
+        return e.status() == 401 ? reply.with("www-authenticate", "Basic realm=\"RabbitMQ Management\"") : reply;
+    }
+
+    private static Reply broken(Call.Request request, RuntimeException e) {
+        LOGGER.error("{} {} could not be answered", request.method(), request.path(), e);
+        return Reply.json(
+                500,
+                ApiException.of(500, "Internal Server Error", "a fault of the broker, see its log")
+                        .body());
+    }
+
+    private Reply find(Call.Request request) {
+        List<String> segments = Router.segments(request.path());
+        Map<String, String> query = Router.query(request.query());
+        if (segments.isEmpty() || !segments.get(0).equals(ROOT)) {
+            throw ApiException.notFound();
+        }
+        List<String> path = segments.subList(1, segments.size());
+        if (path.equals(List.of("auth"))) {
+            return Reply.of(new Doc()
+                    .with("enable_uaa", false)
+                    .with("uaa_client_id", "")
+                    .with("uaa_location", ""));
+        }
+        Router.Found found = router.find(path);
+        if (found == null) {
+            throw ApiException.notFound();
+        }
+        Router.Path resource = found.path();
+        if (request.method().equals("OPTIONS")) {
+            return Reply.empty(200).with("allow", resource.allowed());
+        }
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        Router.Handler handler = resource.handlers().get(method);
+        if (handler == null) {
+            return Reply.empty(405).with("allow", resource.allowed());
+        }
+        checkOrigin(request);
+        Requester who = site.login().requester(request);
+        return handler.handle(new Call(request, who, found.at(), query));
+    }
+
+    /** A browser says where a page came from that sends something; only pages from here may change anything. */
+    private static void checkOrigin(Call.Request request) {
+        String origin = request.headers().get("origin");
+        if (origin == null || request.method().equals("GET") || request.method().equals("HEAD")) {
+            return;
+        }
+        String host = request.headers().get("host");
+        if (host == null || !host.equals(authority(origin))) {
+            throw ApiException.of(403, "forbidden", "a request from the page of another site");
+        }
+    }
+
+    private static @Nullable String authority(String origin) {
+        try {
+            return URI.create(origin).getAuthority();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

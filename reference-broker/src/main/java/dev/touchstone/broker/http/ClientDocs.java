@@ -1,0 +1,112 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.channel.ChannelFacts;
+import dev.touchstone.broker.connection.ConnectionFacts;
+import dev.touchstone.broker.connection.Peer;
+import dev.touchstone.broker.wire.PlainValues;
+import java.net.InetSocketAddress;
+
+/** Connections and channels as JSON. */
+final class ClientDocs {
+    private final Sampler sampler;
+
+    ClientDocs(Sampler sampler) {
+        this.sampler = sampler;
+    }
+
+    Doc connection(Census.ClientFacts client) {
+        ConnectionFacts facts = client.connection();
+        Peer peer = facts.peer();
+        Sampler.Key key = Sampler.Key.connection(client.name());
+        return new Doc()
+                .with("auth_mechanism", facts.mechanism())
+                .with("channel_max", facts.channelMax())
+                .with("channels", client.channels().size())
+                .with("client_properties", PlainValues.of(facts.properties()))
+                .with("connected_at", facts.openedAtMillis())
+                .with("frame_max", facts.frameMax())
+                .with("host", host(peer.local()))
+                .with("name", client.name())
+                .with("node", Site.NODE)
+                .with("peer_cert_issuer", null)
+                .with("peer_cert_subject", null)
+                .with("peer_cert_validity", null)
+                .with("peer_host", host(peer.remote()))
+                .with("peer_port", peer.remote().getPort())
+                .with("port", peer.local().getPort())
+                .with("protocol", "AMQP 0-9-1")
+                .with("recv_oct", facts.octetsIn())
+                .with("recv_oct_details", StatsDocs.rate(sampler.rate(key, 0)))
+                .with("send_oct", facts.octetsOut())
+                .with("send_oct_details", StatsDocs.rate(sampler.rate(key, 1)))
+                .with("send_pend", 0)
+                .with("ssl", peer.secure())
+                .with("ssl_cipher", null)
+                .with("ssl_hash", null)
+                .with("ssl_key_exchange", null)
+                .with("ssl_protocol", null)
+                .with("state", facts.info().state())
+                .with("timeout", facts.timeoutSeconds())
+                .with("type", "network")
+                .with("user", client.user())
+                .withKnown("user_provided_name", facts.info().givenName())
+                .with("user_who_performed_action", client.user())
+                .with("vhost", client.vhost());
+    }
+
+    private static String host(InetSocketAddress address) {
+        return address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+
+    /** A channel's name: that of its connection, and its number in brackets. */
+    static String name(Census.ClientFacts client, int number) {
+        return client.name() + " (" + number + ")";
+    }
+
+    Doc channel(Census.ClientFacts client, ChannelFacts channel) {
+        Sampler.Key key = Sampler.Key.channel(client.name(), channel.number());
+        return new Doc()
+                .with("acks_uncommitted", channel.acksUncommitted())
+                .with("confirm", channel.confirm())
+                .with("connection_details", connectionDetails(client))
+                .with("consumer_count", channel.consumers())
+                .with("global_prefetch_count", channel.sharedPrefetch())
+                .withKnown(
+                        "message_stats", StatsDocs.messages(channel.traffic(), counter -> sampler.rate(key, counter)))
+                .with("messages_unacknowledged", channel.unacked())
+                .with("messages_uncommitted", channel.uncommitted())
+                .with("messages_unconfirmed", channel.unconfirmed())
+                .with("name", name(client, channel.number()))
+                .with("node", Site.NODE)
+                .with("number", channel.number())
+                .with("pending_raft_commands", 0)
+                .with("prefetch_count", channel.prefetch())
+                .with("state", "running")
+                .with("transactional", channel.transactional())
+                .with("user", client.user())
+                .with("user_who_performed_action", client.user())
+                .with("vhost", client.vhost());
+    }
+
+    private static Doc connectionDetails(Census.ClientFacts client) {
+        InetSocketAddress remote = client.connection().peer().remote();
+        return new Doc()
+                .with("name", client.name())
+                .with("peer_host", host(remote))
+                .with("peer_port", remote.getPort());
+    }
+
+    static Doc channelDetails(Census.ClientFacts client, int number) {
+        InetSocketAddress remote = client.connection().peer().remote();
+        return new Doc()
+                .with("connection_name", client.name())
+                .with("name", name(client, number))
+                .with("node", Site.NODE)
+                .with("number", number)
+                .with("peer_host", host(remote))
+                .with("peer_port", remote.getPort())
+                .with("user", client.user());
+    }
+}

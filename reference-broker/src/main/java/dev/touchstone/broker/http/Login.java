@@ -1,0 +1,97 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.auth.User;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Basic authentication. Thread-safe. */
+final class Login {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Login.class);
+    private static final String BASIC = "basic ";
+
+    private final Administration broker;
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+
+    Login(Administration broker) {
+        this.broker = broker;
+    }
+
+    /** Who asks. */
+    Requester requester(Call.Request request) {
+        String header = request.headers().get("authorization");
+        byte[] pair = header == null ? null : decoded(header);
+        int colon = pair == null ? -1 : indexOf(pair, (byte) ':');
+        if (pair == null || colon < 0) {
+            throw refused();
+        }
+        attempts.increment();
+        String name = new String(pair, 0, colon, StandardCharsets.UTF_8);
+        byte[] password = Arrays.copyOfRange(pair, colon + 1, pair.length);
+        User user = broker.logIn(name, password, request.fromLoopback());
+        if (user == null) {
+            failures.increment();
+            LOGGER.warn("management: a login was refused, from {}", request.peer());
+            throw refused();
+        }
+        Requester requester = new Requester(broker.users(), user);
+        if (!requester.mayManage()) {
+            failures.increment();
+            LOGGER.warn("management: user '{}' has no tag for it, from {}", printable(name), request.peer());
+            throw ApiException.notAuthorised("Not management user");
+        }
+        return requester;
+    }
+
+    /** Spelt otherwise than the refusals of those who are known (TAG-02). */
+    private static ApiException refused() {
+        return ApiException.of(401, "not_authorized", "Login failed");
+    }
+
+    private static byte @Nullable [] decoded(String header) {
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return null;
+        }
+        try {
+            return Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static int indexOf(byte[] octets, byte wanted) {
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Nobody writes lines of their own into the log. */
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** How often somebody tried, and how often in vain. */
+    Doc counted() {
+        long failed = failures.sum();
+        long all = attempts.sum();
+        return new Doc()
+                .with("protocol", "http")
+                .with("auth_attempts", all)
+                .with("auth_attempts_failed", failed)
+                .with("auth_attempts_succeeded", all - failed);
+    }
+
+    void forget() {
+        attempts.reset();
+        failures.reset();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.BrokerConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sockets of the management API. Answers are made on worker threads, which may wait for the loops of virtual hosts. */
+public final class ManagementServer implements AutoCloseable {
+    /** Bodies above it are refused; definitions of a large broker fit in. */
+    static final int MAX_BODY_OCTETS = 20_000_000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ManagementServer.class);
+    private static final int MAX_LINE_OCTETS = 8_192;
+    private static final int MAX_HEADER_OCTETS = 16_384;
+    private static final int WORKERS = 4;
+    private static final long WAIT_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final Api api;
+    private final String host;
+    private final HttpServer server;
+
+    private ManagementServer(Administration broker, BrokerConfig.Management wanted) {
+        host = broker.config().host();
+        api = new Api(broker);
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        try {
+            server = listen(wanted.port());
+        } catch (RuntimeException e) {
+            vertx.close();
+            throw e;
+        }
+        vertx.setPeriodic(
+                0,
+                Sampler.INTERVAL_MILLIS,
+                timer -> vertx.executeBlocking(
+                        () -> {
+                            api.sample();
+                            return timer;
+                        },
+                        false));
+    }
+
+    /**
+     * Starts it; it listens when this returns.
+     *
+     * @throws IllegalStateException if the port cannot be had
+     */
+    public static ManagementServer start(Administration broker, BrokerConfig.Management wanted) {
+        return new ManagementServer(broker, wanted);
+    }
+
+    private HttpServer listen(int port) {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_OCTETS));
+        router.route().handler(this::answer).failureHandler(ManagementServer::fail);
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxInitialLineLength(MAX_LINE_OCTETS)
+                .setMaxHeaderSize(MAX_HEADER_OCTETS)
+                .setHost(host)
+                .setPort(port);
+        return await(
+                vertx.createHttpServer(options).requestHandler(router).listen().toCompletionStage(), port);
+    }
+
+    private static <T> T await(java.util.concurrent.CompletionStage<T> stage, int port) {
+        try {
+            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while management starts", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("management cannot listen on port " + port + ": " + e, e);
+        }
+    }
+
+    private void answer(RoutingContext context) {
+        Call.Request request = request(context);
+        vertx.executeBlocking(() -> api.answer(request), false)
+                .onSuccess(reply -> send(context.response(), reply))
+                .onFailure(context::fail);
+    }
+
+    private static Call.Request request(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        Buffer body = context.body().buffer();
+        SocketAddress peer = request.remoteAddress();
+        return new Call.Request(
+                request.method().name(),
+                request.path(),
+                request.query(),
+                headers,
+                body == null ? new byte[0] : body.getBytes(),
+                isLoopback(peer),
+                peer == null ? "?" : peer.hostAddress());
+    }
+
+    /** The address is one in numbers: nothing is looked up. */
+    private static boolean isLoopback(SocketAddress peer) {
+        try {
+            return peer != null && InetAddress.getByName(peer.hostAddress()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void send(HttpServerResponse response, Reply reply) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        response.putHeader("x-content-type-options", "nosniff");
+        response.putHeader("x-frame-options", "SAMEORIGIN");
+        response.end(Buffer.buffer(reply.body()));
+    }
+
+    private static void fail(RoutingContext context) {
+        int status = context.statusCode();
+        if (status < 400 || status >= 500) {
+            LOGGER.error("a request could not be answered", context.failure());
+            status = 500;
+        }
+        String reason = status == 413
+                ? "Exceeded HTTP request body size limit"
+                : status < 500 ? "the request cannot be read" : "a fault of the broker, see its log";
+        send(
+                context.response(),
+                Reply.json(
+                        status, ApiException.of(status, "bad_request", reason).body()));
+    }
+
+    /** The address, such as {@code http://127.0.0.1:15672}. */
+    public URI uri() {
+        String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return URI.create(
+                "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.actualPort());
+    }
+
+    /** What it listens on. */
+    public List<Administration.ListenerInfo> listeners() {
+        return List.of(new Administration.ListenerInfo("http", host, server.actualPort()));
+    }
+
+    /** Stops listening and ends its threads. */
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.warn("management did not end in time", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.connection.MemoryLimits;
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The node: memory, disk, file handles (MGMT-03). */
+final class NodesResource {
+    private static final long DISK_LIMIT = 50_000_000;
+
+    private final Site site;
+
+    NodesResource(Site site) {
+        this.site = site;
+    }
+
+    void addTo(Router router) {
+        router.get("nodes", this::nodes).get("nodes/:node", this::node).get("nodes/:node/memory", this::memory);
+    }
+
+    private Reply nodes(Call call) {
+        call.who().mustMonitor();
+        return new Listing(call.query()).of(List.of(new Listing.Row("", Site.NODE, this::doc)));
+    }
+
+    private Reply node(Call call) {
+        call.who().mustMonitor();
+        check(call);
+        return new Listing(call.query()).of(doc());
+    }
+
+    private static void check(Call call) {
+        if (!call.at("node").equals(Site.NODE)) {
+            throw ApiException.notFound();
+        }
+    }
+
+    private Reply memory(Call call) {
+        call.who().mustMonitor();
+        check(call);
+        Runtime runtime = Runtime.getRuntime();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        return Reply.of(new Doc()
+                .with(
+                        "memory",
+                        new Doc()
+                                .with("heap", used)
+                                .with("strategy", "heap")
+                                .with(
+                                        "total",
+                                        new Doc()
+                                                .with("allocated", runtime.totalMemory())
+                                                .with("rss", used))));
+    }
+
+    private Doc doc() {
+        Administration broker = site.broker();
+        BrokerConfig config = broker.config();
+        Runtime runtime = Runtime.getRuntime();
+        Path data = config.data();
+        File disk = data == null ? new File(".") : data.toFile();
+        long sockets = broker.churn().connectionsOpened() - broker.churn().connectionsClosed();
+        Doc doc = new Doc()
+                .with("applications", List.of())
+                .with("auth_mechanisms", mechanisms())
+                .with("being_drained", false)
+                .with("cluster_links", List.of())
+                .with("config_files", List.of())
+                .with("contexts", List.of())
+                .with("db_dir", data == null ? "" : data.toString())
+                .with("disk_free", disk.getAbsoluteFile().getUsableSpace())
+                .with("disk_free_alarm", broker.alarms().contains(ResourceAlarm.DISK))
+                .with("disk_free_limit", DISK_LIMIT)
+                .with("enabled_plugins", enabledPlugins(config))
+                .with("exchange_types", OverviewResource.exchangeTypes(broker))
+                .with("log_files", List.of())
+                .with("mem_alarm", broker.alarms().contains(ResourceAlarm.MEMORY))
+                .with("mem_calculation_strategy", "heap")
+                .with("mem_limit", runtime.maxMemory())
+                .with("mem_used", runtime.totalMemory() - runtime.freeMemory())
+                .with("message_memory_limit", memory(config.memory()))
+                .with("name", Site.NODE)
+                .with("net_ticktime", 60)
+                .with("os_pid", String.valueOf(ProcessHandle.current().pid()))
+                .with("partitions", List.of())
+                .with("proc_total", 1_048_576)
+                .with("proc_used", ManagementFactory.getThreadMXBean().getThreadCount())
+                .with("processors", runtime.availableProcessors())
+                .with("rates_mode", "basic")
+                .with("run_queue", 0)
+                .with("running", true)
+                .with("sockets_total", 65_535)
+                .with("sockets_used", sockets)
+                .with("type", "disc")
+                .with(
+                        "uptime",
+                        Duration.between(broker.startedAt(), Instant.now()).toMillis());
+        return doc.withAll(fileHandles());
+    }
+
+    private static long memory(MemoryLimits limits) {
+        return limits.highOctets();
+    }
+
+    private static List<String> enabledPlugins(BrokerConfig config) {
+        List<String> plugins = new java.util.ArrayList<>(config.plugins());
+        plugins.add("rabbitmq_management");
+        plugins.sort(null);
+        return plugins;
+    }
+
+    private static List<Doc> mechanisms() {
+        return List.of(
+                new Doc()
+                        .with("name", "PLAIN")
+                        .with("description", "SASL PLAIN authentication mechanism")
+                        .with("enabled", true),
+                new Doc()
+                        .with("name", "AMQPLAIN")
+                        .with("description", "QPid AMQPLAIN mechanism")
+                        .with("enabled", true));
+    }
+
+    private static Doc fileHandles() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        if (system instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
+            return new Doc()
+                    .with("fd_total", unix.getMaxFileDescriptorCount())
+                    .with("fd_used", unix.getOpenFileDescriptorCount());
+        }
+        return new Doc().with("fd_total", 0).with("fd_used", 0);
+    }
+}

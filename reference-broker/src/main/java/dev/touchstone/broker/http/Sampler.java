@@ -1,0 +1,135 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.message.Traffic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at all counters now and then, so that listings can say how fast they grow. Thread-safe. */
+final class Sampler {
+    /** RabbitMQ's collect_statistics_interval (MGMT-05). */
+    static final long INTERVAL_MILLIS = 5_000;
+
+    private static final double NANOS = 1e9;
+
+    private final Administration broker;
+    private final Census census;
+    private volatile Samples last = new Samples(System.nanoTime(), Map.of());
+    private volatile Samples before = last;
+
+    /** What has counters. */
+    record Key(String kind, String vhost, String name) {
+        static Key queue(String vhost, String name) {
+            return new Key("queue", vhost, name);
+        }
+
+        static Key exchange(String vhost, String name) {
+            return new Key("exchange", vhost, name);
+        }
+
+        static Key vhost(String vhost) {
+            return new Key("vhost", vhost, "");
+        }
+
+        static Key connection(String name) {
+            return new Key("connection", "", name);
+        }
+
+        static Key channel(String connection, int number) {
+            return new Key("channel", connection, String.valueOf(number));
+        }
+    }
+
+    private record Samples(long nanos, Map<Key, long[]> counters) {}
+
+    Sampler(Administration broker, Census census) {
+        this.broker = broker;
+        this.census = census;
+    }
+
+    /** Takes a sample of everything. */
+    synchronized void sample() {
+        Map<Key, long[]> counters = new HashMap<>();
+        for (VhostRoom room : broker.rooms()) {
+            sample(room, counters);
+        }
+        before = last;
+        last = new Samples(System.nanoTime(), counters);
+    }
+
+    private void sample(VhostRoom room, Map<Key, long[]> counters) {
+        String vhost = room.name();
+        counters.put(Key.vhost(vhost), vector(census.traffic(room)));
+        for (QueueFacts queue : census.queues(room)) {
+            counters.put(
+                    Key.queue(vhost, queue.name()),
+                    vector(queue.traffic(), queue.messages(), queue.ready(), queue.unacked()));
+        }
+        census.exchanges(room)
+                .forEach(exchange ->
+                        counters.put(Key.exchange(vhost, exchange.name()), new long[] {exchange.in(), exchange.out()}));
+        for (Census.ClientFacts client : census.clients(room)) {
+            counters.put(Key.connection(client.name()), new long[] {
+                client.connection().octetsIn(), client.connection().octetsOut()
+            });
+            client.channels()
+                    .forEach(channel ->
+                            counters.put(Key.channel(client.name(), channel.number()), vector(channel.traffic())));
+        }
+    }
+
+    /** The counters of a traffic, in an order that {@link StatsDocs} knows, and more behind them. */
+    static long[] vector(Traffic traffic, long... more) {
+        List<Long> all = List.of(
+                traffic.publish(),
+                traffic.confirm(),
+                traffic.returned(),
+                traffic.dropped(),
+                traffic.deliver(),
+                traffic.deliverNoAck(),
+                traffic.get(),
+                traffic.getNoAck(),
+                traffic.getEmpty(),
+                traffic.ack(),
+                traffic.redeliver(),
+                traffic.deliverGet());
+        long[] vector = new long[all.size() + more.length];
+        for (int i = 0; i < all.size(); i++) {
+            vector[i] = all.get(i);
+        }
+        System.arraycopy(more, 0, vector, all.size(), more.length);
+        return vector;
+    }
+
+    /** How much a counter grew in a second between the last two samples. */
+    double rate(Key key, int counter) {
+        Samples now = last;
+        Samples then = before;
+        long[] after = now.counters.get(key);
+        long[] earlier = then.counters.get(key);
+        double seconds = (now.nanos - then.nanos) / NANOS;
+        if (after == null || counter >= after.length || seconds <= 0) {
+            return 0;
+        }
+        long grown = after[counter] - (earlier == null ? 0 : earlier[counter]);
+        return Math.round(grown / seconds * 10) / 10.0;
+    }
+
+    /** The sum of {@link #rate} over all virtual hosts that are wanted. */
+    double rate(List<String> vhosts, int counter) {
+        double sum = 0;
+        for (String vhost : vhosts) {
+            sum += rate(Key.vhost(vhost), counter);
+        }
+        return sum;
+    }
+
+    /** When the newest sample was taken, of {@link System#nanoTime}, or null before the first. */
+    @Nullable
+    Long sampledAt() {
+        return last.counters.isEmpty() ? null : last.nanos;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.touchstone.broker.http;
+
+import dev.touchstone.broker.auth.Permissions;
+import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.message.Traffic;
+import dev.touchstone.broker.params.ParameterKey;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual hosts (VHOST-01 to VHOST-03, VHOST-08, VHOST-09). */
+final class VhostsResource {
+    static final String DESCRIPTION = "description";
+    static final String TAGS = "tags";
+    static final String TRACING = "tracing";
+    static final String QUEUE_TYPE = "default_queue_type";
+    private static final int MAX_NAME = 255;
+
+    private final Site site;
+
+    VhostsResource(Site site) {
+        this.site = site;
+    }
+
+    void addTo(Router router) {
+        router.get("vhosts", this::vhosts)
+                .get("vhosts/:vhost", this::vhost)
+                .put("vhosts/:vhost", this::put)
+                .delete("vhosts/:vhost", this::delete)
+                .post("vhosts/:vhost/start/:node", this::start);
+    }
+
+    private Reply vhosts(Call call) {
+        return new Listing(call.query())
+                .of(site.allSeen(call).stream()
+                        .map(room -> new Listing.Row("", room.name(), () -> doc(room)))
+                        .toList());
+    }
+
+    private Reply vhost(Call call) {
+        call.who().mustAdminister();
+        return new Listing(call.query()).of(doc(site.room(call.at("vhost"))));
+    }
+
+    private Doc doc(VhostRoom room) {
+        Sampler.Key key = Sampler.Key.vhost(room.name());
+        Traffic traffic = site.census().traffic(room);
+        Doc doc = new Doc()
+                .with("cluster_state", new Doc().with(Site.NODE, "running"))
+                .withAll(about(site, room.name()))
+                .withKnown(
+                        "message_stats",
+                        StatsDocs.messages(traffic, counter -> site.sampler().rate(key, counter)));
+        if (!traffic.equals(Traffic.NONE)) {
+            List<QueueFacts> queues = site.census().queues(room);
+            long ready = queues.stream().mapToLong(QueueFacts::ready).sum();
+            long unacked = queues.stream().mapToLong(QueueFacts::unacked).sum();
+            doc.with("messages", queues.stream().mapToLong(QueueFacts::messages).sum())
+                    .with("messages_details", StatsDocs.rate(0))
+                    .with("messages_ready", ready)
+                    .with("messages_ready_details", StatsDocs.rate(0))
+                    .with("messages_unacknowledged", unacked)
+                    .with("messages_unacknowledged_details", StatsDocs.rate(0));
+        }
+        return doc;
+    }
+
+    /** Name, description, tags and the like: what definitions say too. */
+    static Doc about(Site site, String vhost) {
+        Map<String, Object> known = site.broker().parameters().map(ParameterKey.about(vhost));
+        Object description = known.getOrDefault(DESCRIPTION, vhost.equals("/") ? "Default virtual host" : "");
+        Object tags = known.getOrDefault(TAGS, List.of());
+        return new Doc()
+                .with(QUEUE_TYPE, known.getOrDefault(QUEUE_TYPE, "undefined"))
+                .with(DESCRIPTION, description)
+                .with("metadata", new Doc().with(DESCRIPTION, description).with(TAGS, tags))
+                .with("name", vhost)
+                .with(TAGS, tags)
+                .with(TRACING, known.getOrDefault(TRACING, false));
+    }
+
+    private Reply put(Call call) {
+        call.who().mustAdminister();
+        String vhost = call.at("vhost");
+        boolean isNew = put(site, vhost, call.body());
+        if (isNew) {
+            // Who makes a virtual host over HTTP may use it (PERM-17).
+            site.broker().users().setPermissions(call.who().name(), vhost, Permissions.ALL);
+        }
+        return Reply.put(isNew);
+    }
+
+    /** Makes a virtual host or changes what is known about it. */
+    static boolean put(Site site, String vhost, Body body) {
+        if (vhost.isEmpty() || vhost.length() > MAX_NAME) {
+            throw ApiException.badRequest("the name of a virtual host has from 1 to 255 characters");
+        }
+        Map<String, Object> known =
+                new LinkedHashMap<>(site.broker().parameters().map(ParameterKey.about(vhost)));
+        Body metadata = new Body(body.map("metadata"));
+        known.put(DESCRIPTION, body.text(DESCRIPTION, metadata.text(DESCRIPTION, "")));
+        known.put(TAGS, tags(body.has(TAGS) ? body.get(TAGS) : metadata.get(TAGS)));
+        String type = body.text(QUEUE_TYPE, "undefined");
+        if (!List.of("undefined", "classic", "quorum", "stream", "").contains(type)) {
+            throw ApiException.badRequest("unknown default queue type " + type);
+        }
+        known.put(QUEUE_TYPE, type.isEmpty() ? "undefined" : type);
+        if (body.has(TRACING)) {
+            known.put(TRACING, body.flag(TRACING, false));
+        }
+        boolean isNew = site.broker().addVirtualHost(vhost);
+        site.broker().parameters().put(ParameterKey.about(vhost), known);
+        return isNew;
+    }
+
+    /** Tags come as a list, or as one text with commas. */
+    static List<String> tags(@Nullable Object tags) {
+        if (tags == null) {
+            return List.of();
+        } else if (tags instanceof String text) {
+            return Arrays.stream(text.split(","))
+                    .map(String::trim)
+                    .filter(tag -> !tag.isEmpty())
+                    .toList();
+        } else if (tags instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        throw ApiException.badRequest("tags should be a list of strings, or a string with commas");
+    }
+
+    private Reply delete(Call call) {
+        call.who().mustAdminister();
+        if (!site.broker().deleteVirtualHost(call.at("vhost"))) {
+            throw ApiException.notFound();
+        }
+        return Reply.done();
+    }
+
+    /** It runs as long as it is there (VHOST-08). */
+    private Reply start(Call call) {
+        call.who().mustAdminister();
+        site.room(call.at("vhost"));
+        if (!call.at("node").equals(Site.NODE)) {
+            throw ApiException.badRequest("no such node");
+        }
+        return Reply.done();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.touchstone.broker.http;
+
+import org.jspecify.annotations.NullMarked;
