@@ -38,8 +38,7 @@ final class AnswerBugs {
                         () -> change(
                                 ofBroker("queue.declare-ok")
                                         .where(ok -> ok.method().number("message-count") > 0),
-                                ok -> ok.with(
-                                        "message-count", ok.method().number("message-count") - 1))),
+                                ok -> ok.with("message-count", ok.method().number("message-count") - 1))),
                 new PlantedBug(
                         "server-name-wrong",
                         "declare-ok names a server-named queue otherwise than it is called",
@@ -47,8 +46,7 @@ final class AnswerBugs {
                         () -> change(
                                 ofBroker("queue.declare-ok")
                                         .where(ok -> ok.method().text("queue").startsWith("amq.gen-")),
-                                ok -> ok.with(
-                                        "queue", ok.method().text("queue").substring(4)))),
+                                ok -> ok.with("queue", ok.method().text("queue").substring(4)))),
                 new PlantedBug(
                         "confirms-one-short",
                         "an ack of several publishes leaves the last one out",

@@ -89,7 +89,8 @@ public final class KillMatrixCommand implements Callable<Integer> {
                 : names.stream().map(KillMatrixCommand::bug).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            bugs.forEach(bug -> out.printf("%-32s %-8s  %s%n", bug.name(), bug.kind().word(), bug.sentence()));
+            bugs.forEach(
+                    bug -> out.printf("%-32s %-8s  %s%n", bug.name(), bug.kind().word(), bug.sentence()));
             return ExitCodes.OK;
         }
         return hunt(bugs, settings(), out);
@@ -115,8 +116,8 @@ public final class KillMatrixCommand implements Callable<Integer> {
         write(markdown, MatrixText.markdown(kills, control, settings));
         boolean green = control.map(found -> found.bad().isEmpty()).orElse(true);
         boolean allKilled = kills.stream()
-                .allMatch(kill -> kill.isKilled()
-                        || KnownSurvivors.reason(kill.bug()).isPresent());
+                .allMatch(kill ->
+                        kill.isKilled() || KnownSurvivors.reason(kill.bug()).isPresent());
         return green && allKilled ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
@@ -145,8 +146,7 @@ public final class KillMatrixCommand implements Callable<Integer> {
 
     private HuntSettings settings() {
         HuntSettings usual = HuntSettings.defaults(seed == null ? new SecureRandom().nextLong() >>> 16 : seed);
-        return new HuntSettings(
-                jobs, usual.patience(), usual.tries(), usual.seed(), Duration.ofSeconds(budgetSeconds));
+        return new HuntSettings(jobs, usual.patience(), usual.tries(), usual.seed(), Duration.ofSeconds(budgetSeconds));
     }
 
     private static Bug bug(String name) {

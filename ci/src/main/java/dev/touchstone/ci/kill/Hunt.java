@@ -42,7 +42,8 @@ final class Hunt implements AutoCloseable {
 
     Kill run() {
         try (Target target = bug.target().get()) {
-            List<String> areas = bug.rules().stream().map(matrix::area).distinct().toList();
+            List<String> areas =
+                    bug.rules().stream().map(matrix::area).distinct().toList();
             Optional<Failure> failure = search(target, areas, List.of());
             if (failure.isEmpty()) {
                 failure = search(target, List.of(), areas);

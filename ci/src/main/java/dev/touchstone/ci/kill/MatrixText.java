@@ -47,11 +47,8 @@ public final class MatrixText {
     /** The score in one line. */
     public static String score(List<Kill> kills) {
         long killed = kills.stream().filter(Kill::isKilled).count();
-        List<Long> times = kills.stream()
-                .filter(Kill::isKilled)
-                .map(Kill::millis)
-                .sorted()
-                .toList();
+        List<Long> times =
+                kills.stream().filter(Kill::isKilled).map(Kill::millis).sorted().toList();
         String median = times.isEmpty() ? "" : ", after " + seconds(times.get(times.size() / 2)) + " in the median";
         return String.format(
                 Locale.ROOT,

@@ -91,8 +91,7 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(
-                new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
+        return Optional.of(new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
     }
 
     @Override

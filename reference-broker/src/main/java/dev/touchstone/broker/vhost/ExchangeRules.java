@@ -45,8 +45,7 @@ final class ExchangeRules {
     private final PolicyBook policies;
     private final Parts parts;
 
-    ExchangeRules(
-            Topology topology, Refusals refusals, Set<ExchangeType> types, PolicyBook policies, Parts parts) {
+    ExchangeRules(Topology topology, Refusals refusals, Set<ExchangeType> types, PolicyBook policies, Parts parts) {
         this.topology = topology;
         this.refusals = refusals;
         this.types = Set.copyOf(types);

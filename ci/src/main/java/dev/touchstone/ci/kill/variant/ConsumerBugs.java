@@ -38,8 +38,8 @@ final class ConsumerBugs {
                         List.of("CONS-07"),
                         () -> QueueOrder.broker(order -> new VariantQueue.OtherConsumers(
                                 order,
-                                wanted -> withArguments(
-                                        wanted, wanted.arguments().without(X_PRIORITY))))),
+                                wanted ->
+                                        withArguments(wanted, wanted.arguments().without(X_PRIORITY))))),
                 new Variant(
                         "prefetch-lost-by-nack",
                         "a nack or reject does not give the room back that its delivery took",

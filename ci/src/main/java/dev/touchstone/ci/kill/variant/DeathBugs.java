@@ -95,9 +95,7 @@ final class DeathBugs {
         String expiration = !deaths.isEmpty() && deaths.get(0) instanceof FieldValue.Nested newest
                 ? newest.table().text("original-expiration")
                 : null;
-        return expiration == null
-                ? message
-                : with(message, message.properties().with(Property.EXPIRATION, expiration));
+        return expiration == null ? message : with(message, message.properties().with(Property.EXPIRATION, expiration));
     }
 
     private static final class NoReturn extends VariantQueue {
@@ -108,9 +106,10 @@ final class DeathBugs {
         @Override
         public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
             boolean isLetter = publisher == null;
-            boolean diedHere = isLetter && deathsOf(message).stream()
-                    .anyMatch(death -> death instanceof FieldValue.Nested entry
-                            && name().equals(entry.table().text("queue")));
+            boolean diedHere = isLetter
+                    && deathsOf(message).stream()
+                            .anyMatch(death -> death instanceof FieldValue.Nested entry
+                                    && name().equals(entry.table().text("queue")));
             if (!diedHere) {
                 super.publish(message, publisher, sequenceNumber, nowMillis);
             }

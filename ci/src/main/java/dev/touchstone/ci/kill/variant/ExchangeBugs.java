@@ -48,7 +48,8 @@ final class ExchangeBugs {
                         "the alternate exchange gets what the exchange routes itself, too",
                         List.of("AE-01"),
                         () -> {
-                            // A virtual host stays on one loop, so its exchanges see each other and nobody else's meanwhile.
+                            // A virtual host stays on one loop, so its exchanges see each other and nobody else's
+                            // meanwhile.
                             ThreadLocal<Map<String, Exchange>> known = ThreadLocal.withInitial(HashMap::new);
                             return exchanges(settings -> {
                                 Exchange made = new GenerousExchange(settings, known);
@@ -69,9 +70,8 @@ final class ExchangeBugs {
 
     /** Headers exchanges that take one mode of matching for another. */
     private static BrokerParts headers(UnaryOperator<String> mode) {
-        return exchanges(settings -> settings.type() == ExchangeType.HEADERS
-                ? new MisreadBindings(settings, mode)
-                : new Exchange(settings));
+        return exchanges(settings ->
+                settings.type() == ExchangeType.HEADERS ? new MisreadBindings(settings, mode) : new Exchange(settings));
     }
 
     private static final class LenientTopic extends Exchange {

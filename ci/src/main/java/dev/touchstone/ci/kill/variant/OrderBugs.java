@@ -144,8 +144,7 @@ final class OrderBugs {
         @Override
         public void publish(Message message, @Nullable Publisher publisher, long sequenceNumber, long nowMillis) {
             QueueLimits limits = limits();
-            boolean longer =
-                    limits.messageTtlMillis() >= 0 && message.expirationMillis() > limits.messageTtlMillis();
+            boolean longer = limits.messageTtlMillis() >= 0 && message.expirationMillis() > limits.messageTtlMillis();
             if (longer) {
                 limit(Limits.withoutTimeToLive(limits), nowMillis);
             }

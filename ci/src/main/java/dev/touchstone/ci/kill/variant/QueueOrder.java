@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a queue is to be made of, see {@link Parts#queue}. */
 record QueueOrder(
-        QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
+        QueueSettings settings,
+        QueueLimits limits,
+        QueueEffects effects,
+        @Nullable QueueLog log,
+        long nowMillis) {
     /** A broker whose queues are made by {@code maker}. */
     static BrokerParts broker(Function<QueueOrder, QueueMachine> maker) {
         return BrokerParts.standard().withHosts(new Parts() {

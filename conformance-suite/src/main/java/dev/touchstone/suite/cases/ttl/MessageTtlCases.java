@@ -60,11 +60,14 @@ class MessageTtlCases {
                 bench.queue("q", "x-message-ttl", 200, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", box);
         bench.enter(shortTtl, Lifetime.expiration("3600000"), "asks for an hour");
         Expect.equal(
-                "what the queue's TTL ended", "asks for an hour", bench.take(box).text());
+                "what the queue's TTL ended",
+                "asks for an hour",
+                bench.take(box).text());
         String longTtl = bench.queue(
                 "q", "x-message-ttl", 3_600_000, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", box);
         bench.enter(longTtl, Lifetime.expiration("200"), "asks for 200 ms");
-        Expect.equal("what its expiration ended", "asks for 200 ms", bench.take(box).text());
+        Expect.equal(
+                "what its expiration ended", "asks for 200 ms", bench.take(box).text());
     }
 
     private static void expectLife(Lab lab, QueueBench bench, String queue, AMQP.BasicProperties properties) {
