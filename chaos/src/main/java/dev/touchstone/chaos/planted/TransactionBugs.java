@@ -23,7 +23,8 @@ final class TransactionBugs {
                                         "tx.commit", new Mask(FLOW, tx(21, "tx.commit-ok")),
                                         "tx.rollback", new Mask(FLOW, tx(31, "tx.rollback-ok"))),
                                 "channel.flow",
-                                "channel.flow-ok")),
+                                "channel.flow-ok",
+                                "tx.select")),
                 new PlantedBug(
                         "rollback-commits",
                         "a rollback keeps what was published and settled",
@@ -31,7 +32,8 @@ final class TransactionBugs {
                         () -> new Masked(
                                 Map.of("tx.rollback", new Mask(tx(20, "tx.commit"), tx(31, "tx.rollback-ok"))),
                                 "tx.commit",
-                                "tx.commit-ok")));
+                                "tx.commit-ok",
+                                "tx.select")));
     }
 
     private static MethodFields tx(int methodId, String name) {

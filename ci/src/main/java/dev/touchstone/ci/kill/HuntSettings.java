@@ -18,7 +18,7 @@ public record HuntSettings(int jobs, Duration patience, int tries, long seed, Du
 
     /** What the command does unless it is told otherwise. */
     public static HuntSettings defaults(long seed) {
-        return new HuntSettings(16, Duration.ofSeconds(5), 50, seed, Duration.ofMinutes(3));
+        return new HuntSettings(16, Duration.ofSeconds(10), 50, seed, Duration.ofMinutes(3));
     }
 
     RunOptions options(List<String> filter, List<String> exclude) {

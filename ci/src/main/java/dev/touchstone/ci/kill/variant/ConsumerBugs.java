@@ -24,9 +24,8 @@ final class ConsumerBugs {
                         "single-active-hands-over-early",
                         "while the single active consumer has no room, the next one gets messages",
                         List.of("QUEUE-24"),
-                        () -> QueueOrder.broker(order -> order.limits().singleActiveConsumer()
-                                ? new FirstComeFirstServed(
-                                        order.withLimits(Limits.withoutSingleActiveConsumer(order.limits())))
+                        () -> QueueOrder.broker(order -> order.limits().singleActiveConsumer() && isClassic(order)
+                                ? new HandsOverEarly(order)
                                 : new VariantQueue(order))),
                 new Variant(
                         "round-robin-broken",
@@ -48,12 +47,16 @@ final class ConsumerBugs {
                         () -> QueueOrder.broker(NackKeepsRoom::new)));
     }
 
+    private static boolean isClassic(QueueOrder order) {
+        return !"quorum".equals(order.settings().arguments().text("x-queue-type"));
+    }
+
     private static ConsumerSettings withArguments(ConsumerSettings wanted, FieldTable arguments) {
         return new ConsumerSettings(wanted.tag(), wanted.noAck(), wanted.exclusive(), arguments);
     }
 
     /** Each consumer has a little less priority than the one before it. */
-    private static final class FirstComeFirstServed extends VariantQueue {
+    private static class FirstComeFirstServed extends VariantQueue {
         private static final long STEP = 1_000_000;
 
         private long consumersEver;
@@ -66,6 +69,18 @@ final class ConsumerBugs {
         public Consumer consume(ConsumerSettings wanted, ConsumerSink sink) {
             FieldValue priority = FieldValue.Int.of(wanted.priority() * STEP - consumersEver++);
             return super.consume(withArguments(wanted, wanted.arguments().with(X_PRIORITY, priority)), sink);
+        }
+    }
+
+    /** All consumers are active, the oldest above all. What is refused in a queue with a single active one is refused still. */
+    private static final class HandsOverEarly extends FirstComeFirstServed {
+        HandsOverEarly(QueueOrder order) {
+            super(order.withLimits(Limits.withoutSingleActiveConsumer(order.limits())));
+        }
+
+        @Override
+        public boolean refusesConsumer(boolean exclusive) {
+            return exclusive;
         }
     }
 
@@ -107,7 +122,7 @@ final class ConsumerBugs {
             }
         }
 
-        /** How much of its limit a consumer has used; the limit shows when it refuses a delivery for the first time. */
+        /** How much of its limit a consumer has used; the limit shows when it refuses a delivery before the first nack. */
         private final class Room extends OtherSink {
             private int outstanding;
             private int lost;
@@ -120,10 +135,10 @@ final class ConsumerBugs {
             @Override
             public boolean canTake() {
                 boolean can = super.canTake();
-                if (!can && limit == 0) {
+                if (!can && lost == 0) {
                     limit = outstanding;
                 }
-                return can && (limit == 0 || outstanding + lost < limit);
+                return can && (lost == 0 || limit == 0 || outstanding + lost < limit);
             }
 
             @Override

@@ -71,6 +71,24 @@ class SingleActiveConsumerCases {
 
     @Test
     @Rule("QUEUE-24")
+    void anActiveConsumerWithoutRoomKeepsTheOthersWaiting(Lab lab) throws Exception {
+        Channel channel = lab.channel();
+        String queue = queue(lab, channel);
+        channel.basicQos(1);
+        Inbox first = lab.consume(channel, queue, false);
+        Inbox second = lab.consume(lab.channel(), queue, true);
+        lab.publish(channel, "", queue, "one");
+        lab.publish(channel, "", queue, "two");
+        com.rabbitmq.client.Delivery held = first.next();
+        lab.awaitDepth(channel, queue, 1);
+        second.expectNothing();
+        channel.basicAck(held.getEnvelope().getDeliveryTag(), false);
+        Expect.equal("body at the first consumer after its ack", "two", Inbox.text(first.next()));
+        second.expectNothing();
+    }
+
+    @Test
+    @Rule("QUEUE-24")
     void exclusiveConsumeOnASingleActiveConsumerQueueIs403(Lab lab) throws Exception {
         Channel channel = lab.channel();
         String queue = queue(lab, channel);

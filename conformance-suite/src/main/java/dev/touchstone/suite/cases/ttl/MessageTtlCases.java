@@ -49,6 +49,27 @@ class MessageTtlCases {
         expectLife(lab, bench, bench.queue("short-ttl", "x-message-ttl", 200), Lifetime.expiration("60000"));
     }
 
+    /** Without a measurement: the message ends or it does not. */
+    @Test
+    @Rule("TTL-03")
+    @Needs(Capability.DEAD_LETTERING)
+    void neitherTheQueueNorTheMessageProlongsWhatTheOtherAllows(Lab lab) {
+        QueueBench bench = QueueBench.of(lab);
+        String box = bench.queue("box");
+        String shortTtl =
+                bench.queue("q", "x-message-ttl", 200, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", box);
+        bench.enter(shortTtl, Lifetime.expiration("3600000"), "asks for an hour");
+        Expect.equal(
+                "what the queue's TTL ended",
+                "asks for an hour",
+                bench.take(box).text());
+        String longTtl = bench.queue(
+                "q", "x-message-ttl", 3_600_000, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", box);
+        bench.enter(longTtl, Lifetime.expiration("200"), "asks for 200 ms");
+        Expect.equal(
+                "what its expiration ended", "asks for 200 ms", bench.take(box).text());
+    }
+
     private static void expectLife(Lab lab, QueueBench bench, String queue, AMQP.BasicProperties properties) {
         Lifetime life = Lifetime.begin(lab);
         bench.enter(queue, properties, "short-lived");
