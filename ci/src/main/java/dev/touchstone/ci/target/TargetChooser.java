@@ -48,6 +48,9 @@ public final class TargetChooser {
         if (name.equals(TouchstoneProcessTarget.NAME)) {
             return checked(TouchstoneProcessTarget.start());
         }
+        if (name.equals(QpidTarget.NAME)) {
+            return checked(QpidTarget.start());
+        }
         if (name.startsWith(DockerTarget.PREFIX)) {
             return checked(DockerTarget.start(name.substring(DockerTarget.PREFIX.length())));
         }
@@ -56,7 +59,7 @@ public final class TargetChooser {
             return new OpenTarget(found.target(), found.info());
         }
         throw new AddressException(
-                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone or docker:IMAGE");
+                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid or docker:IMAGE");
     }
 
     private static OpenTarget checked(Target target) {
