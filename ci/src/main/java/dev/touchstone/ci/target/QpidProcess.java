@@ -1,6 +1,5 @@
 package dev.touchstone.ci.target;
 
-import dev.touchstone.suite.target.AdminException;
 import dev.touchstone.suite.target.LastingPorts;
 import dev.touchstone.suite.target.TargetUnavailable;
 import dev.touchstone.suite.target.rabbitmq.Guardian;
@@ -51,8 +50,7 @@ final class QpidProcess implements AutoCloseable {
      * Starts the broker; it accepts connections when this returns.
      *
      * @param environment may name the folder of the recipe
-     * @throws TargetUnavailable if the jars were not fetched
-     * @throws AdminException if the broker does not start
+     * @throws TargetUnavailable if the jars were not fetched, or the broker does not start
      */
     static QpidProcess launch(Map<String, String> environment) {
         Path recipe = Path.of(environment.getOrDefault(FOLDER, "ci/targets/qpid")).toAbsolutePath();
@@ -70,7 +68,7 @@ final class QpidProcess implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new AdminException("Qpid cannot be started: " + e.getMessage(), e);
+            throw new TargetUnavailable("Qpid cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -111,11 +109,11 @@ final class QpidProcess implements AutoCloseable {
                     .until(() ->
                             !process.isAlive() || Files.readString(console()).contains(READY));
         } catch (ConditionTimeoutException e) {
-            throw new AdminException(
+            throw new TargetUnavailable(
                     "Qpid was not ready after " + START_LIMIT.toSeconds() + " s; its last words:" + lastWords());
         }
         if (!process.isAlive()) {
-            throw new AdminException(
+            throw new TargetUnavailable(
                     "Qpid did not start (exit code " + process.exitValue() + "); its last words:" + lastWords());
         }
     }

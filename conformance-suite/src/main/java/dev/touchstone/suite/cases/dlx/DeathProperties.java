@@ -43,15 +43,17 @@ class DeathProperties {
         }
     }
 
+    /** Walks end where the order of x-death would hide a rejection from the rule of circles: that is the property below. */
     @Property(tries = 25)
-    @Rule({"DLX-06", "DLX-02", "DLX-14"})
+    @Rule({"DLX-06", "DLX-02"})
     void aLetterOnItsWayRoundCountsItsDeathsByQueueAndReason(
             @ForAll("rings") List<Cause> ring, @ForAll @IntRange(min = 1, max = 6) int rejections, QueueBench bench, Lab lab) {
         Ring queues = new Ring(lab, bench, ring);
         queues.publish();
         Walk walk = new Walk(ring);
         walk.enter(0);
-        for (int i = 0; i < rejections && walk.place >= 0; i++) {
+        int undisputed = Walk.undisputed(ring, rejections);
+        for (int i = 0; i < undisputed && walk.place >= 0; i++) {
             RawChannel.Message letter = bench.hold(queues.name(walk.place));
             if (!walk.deaths.isEmpty()) {
                 List<String> told = queues.told(letter);
@@ -89,6 +91,23 @@ class DeathProperties {
         queues.delete();
     }
 
+    /**
+     * Seen on 3.10.8: expired, rejected and expired again, x-death has the rejection last, so that the letter is dropped in a circle
+     * that nobody would call automatic. The sentinel goes the same way behind it.
+     */
+    @Property(tries = 1)
+    @Rule("DLX-14")
+    void aRejectionBetweenTwoExpiriesIsOverlooked(QueueBench bench, Lab lab) {
+        Ring queues = new Ring(lab, bench, List.of(Cause.EXPIRED, Cause.REJECTED, Cause.EXPIRED));
+        queues.publish();
+        bench.reject(queues.name(1));
+        bench.channel().expectEmpty(queues.name(1));
+        bench.enter(queues.name(2), "sentinel");
+        Expect.equal("the next to come round", "sentinel", bench.take(queues.name(1)).text());
+        queues.expectOnlyAt(-1);
+        queues.delete();
+    }
+
     @Provide
     Arbitrary<List<Cause>> rings() {
         return Arbitraries.of(Cause.class).list().ofMinSize(1).ofMaxSize(4);
@@ -101,14 +120,29 @@ class DeathProperties {
         }
     }
 
-    /** The plain model: where the letter is, -1 if it was dropped, and what its header says. */
+    /** The plain model: where the letter is, -1 if it was dropped, what its header says and what befell it, both the newest first. */
     private static final class Walk {
         private final List<Cause> ring;
+        private final List<Death> story = new ArrayList<>();
         private List<Death> deaths = new ArrayList<>();
         private int place;
+        private boolean disputed;
 
         Walk(List<Cause> ring) {
             this.ring = ring;
+        }
+
+        /** So many rejections, up to that number, leave no doubt about where the letter is. */
+        static int undisputed(List<Cause> ring, int rejections) {
+            Walk walk = new Walk(ring);
+            walk.enter(0);
+            for (int i = 0; i < rejections && walk.place >= 0; i++) {
+                walk.reject();
+                if (walk.disputed) {
+                    return i;
+                }
+            }
+            return rejections;
         }
 
         /** Comes to a queue, and goes on as long as queues let it go by themselves. */
@@ -117,7 +151,9 @@ class DeathProperties {
             while (place >= 0 && ring.get(place) != Cause.REJECTED) {
                 die(ring.get(place));
                 int next = (place + 1) % ring.size();
-                place = closesAnAutomaticCircle(next) ? -1 : next;
+                boolean dropped = closesAnAutomaticCircle(next, deaths);
+                disputed |= dropped != closesAnAutomaticCircle(next, story);
+                place = dropped ? -1 : next;
             }
         }
 
@@ -137,11 +173,12 @@ class DeathProperties {
             Collections.reverse(others);
             others.add(0, new Death(place, cause, before + 1));
             deaths = others;
+            story.add(0, new Death(place, cause, 1));
         }
 
         /** From the newest death down to that in the queue ahead, none was a rejection. */
-        private boolean closesAnAutomaticCircle(int ahead) {
-            for (Death death : deaths) {
+        private static boolean closesAnAutomaticCircle(int ahead, List<Death> newestFirst) {
+            for (Death death : newestFirst) {
                 if (death.cause() == Cause.REJECTED) {
                     return false;
                 }
