@@ -20,6 +20,11 @@ deviation FRAME-20
   reason  observed on 4.0.5: messages are converted on their way through
   link    https://www.rabbitmq.com/docs/conversions
 
+deviation FRAME-21
+  seen    arrays and decimals survive, but header keys come back sorted
+  reason  observed on 4.0.5: messages are converted on their way through
+  link    https://www.rabbitmq.com/docs/conversions
+
 deviation EXCH-03
   seen    an unknown exchange type closes the channel with 406
   reason  the error became a soft one in 3.13
@@ -30,10 +35,25 @@ deviation HDR-11
   reason  observed on 4.0.5: messages are converted on their way through
   link    https://www.rabbitmq.com/docs/conversions
 
+deviation QUEUE-06
+  seen    x-queue-type is listed among the arguments though nobody gave it
+  reason  observed on 4.0.5: the default queue type of the virtual host is filled in at declare (DIFF-19)
+  link    https://www.rabbitmq.com/docs/vhosts#default-queue-type
+
+deviation QUEUE-20
+  seen    a shared queue with an unknown x-queue-master-locator is declared
+  reason  observed on 4.0.5: an unknown locator is passed over
+  link    https://www.rabbitmq.com/docs/clustering#replica-placement
+
 deviation PUB-03
   seen    the default max_message_size is 16777216
   reason  the default was lowered in 4.0
   link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
+
+deviation PUB-02
+  seen    all properties come back, but header keys sorted
+  reason  observed on 4.0.5: messages are converted on their way through
+  link    https://www.rabbitmq.com/docs/conversions
 
 deviation PUB-06
   seen    any delivery-mode is accepted
@@ -45,6 +65,11 @@ deviation DLX-05
   reason  observed on 4.0.5
   link    https://www.rabbitmq.com/docs/dlx
 
+deviation DLX-04
+  seen    headers x-last-death-reason, -queue and -exchange come in addition
+  reason  message containers came with 3.13
+  link    https://www.rabbitmq.com/docs/dlx
+
 deviation DLX-07
   seen    x-last-death-reason, -queue and -exchange are set as well
   reason  message containers came with 3.13
@@ -54,6 +79,11 @@ deviation DLX-11
   seen    the CC header is kept; routing uses the new key only
   reason  observed; the documentation says that CC is removed
   link    https://www.rabbitmq.com/docs/dlx
+
+deviation DLX-14
+  seen    a letter goes on wherever there was a rejection in its circle
+  reason  observed on 4.0.5: deaths are kept in the order in which they befell; 3.10 turns them round and overlooks rejections
+  link    https://www.rabbitmq.com/docs/dlx#automatic-dead-lettering-cycles
 
 deviation DLX-20
   seen    an x-death that a client sends is not read

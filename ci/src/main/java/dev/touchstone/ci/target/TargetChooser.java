@@ -52,6 +52,9 @@ public final class TargetChooser {
         if (name.startsWith(PlantedTargets.PREFIX)) {
             return checked(PlantedTargets.open(name.substring(PlantedTargets.PREFIX.length())));
         }
+        if (name.equals(QpidTarget.NAME)) {
+            return checked(QpidTarget.start());
+        }
         if (name.startsWith(DockerTarget.PREFIX)) {
             return checked(DockerTarget.start(name.substring(DockerTarget.PREFIX.length())));
         }
@@ -60,7 +63,7 @@ public final class TargetChooser {
             return new OpenTarget(found.target(), found.info());
         }
         throw new AddressException(
-                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, planted:BUG or docker:IMAGE");
+                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid, planted:BUG or docker:IMAGE");
     }
 
     private static OpenTarget checked(Target target) {

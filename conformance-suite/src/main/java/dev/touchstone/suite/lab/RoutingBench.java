@@ -83,11 +83,21 @@ public final class RoutingBench {
                 new AMQP.BasicProperties.Builder().headers(headers).build());
     }
 
+    /** A text and the key with which it is published. */
+    public record Letter(String routingKey, String text) {}
+
     /** Publishes a message for each key, all at once, and waits until all are confirmed. */
     public void publishAll(String exchange, Iterable<String> routingKeys) throws IOException {
+        List<Letter> letters = new ArrayList<>();
+        routingKeys.forEach(key -> letters.add(new Letter(key, key)));
+        publishLetters(exchange, letters);
+    }
+
+    /** The same with texts of their own. */
+    public void publishLetters(String exchange, Iterable<Letter> letters) throws IOException {
         long first = channel.getNextPublishSeqNo();
-        for (String key : routingKeys) {
-            lab.publish(channel, exchange, key, key);
+        for (Letter letter : letters) {
+            lab.publish(channel, exchange, letter.routingKey(), letter.text());
         }
         Confirms.Outcome outcome = confirms.settle(first, channel.getNextPublishSeqNo() - 1);
         Expect.equal("refused publishes", Set.of(), outcome.nacked());

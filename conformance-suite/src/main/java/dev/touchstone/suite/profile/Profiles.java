@@ -28,6 +28,7 @@ public final class Profiles {
             "rabbitmq-4.2",
             "rabbitmq-4.3",
             "amqp-strict",
+            "qpid-10",
             "touchstone");
 
     private final RuleBook book;

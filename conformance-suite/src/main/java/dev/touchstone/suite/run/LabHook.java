@@ -3,12 +3,14 @@ package dev.touchstone.suite.run;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.touchstone.suite.lab.Finding;
 import dev.touchstone.suite.lab.Lab;
+import dev.touchstone.suite.lab.QueueBench;
 import dev.touchstone.suite.lab.RoutingBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.ParameterResolutionContext;
@@ -19,20 +21,39 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.ResolveParameterHook;
 import net.jqwik.api.lifecycle.Store;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
  * The same for jqwik's properties as {@link CaseExtension} for cases. Put {@code @AddLifecycleHook(LabHook.class)} on the class. A
- * property may take a {@link Lab} and a {@link RoutingBench}; both are the same for all its tries, so that a try costs no connection
- * (a bench whose channel the broker closed is replaced). Seed and number of tries come from the run; a failure is a finding with the
- * shrunk sample.
+ * property may take a {@link Lab}, a {@link RoutingBench} and a {@link QueueBench}; they are the same for all its tries, so that a try
+ * costs no connection (benches are replaced after a try that failed). Seed and number of tries come from the run: a property that
+ * names a number gets that many where the run has its default of {@value #DEFAULT_TRIES}, and more or fewer in proportion. A failure
+ * is a finding with the shrunk sample.
  */
-public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
+public final class LabHook implements AroundPropertyHook, AroundTryHook, ResolveParameterHook {
+    private static final int DEFAULT_TRIES = 50;
+
     /** What the tries of one property share. */
     private static final class Holder {
         private @Nullable Lab lab;
         private @Nullable RoutingBench bench;
+        private @Nullable QueueBench queues;
+
+        void begin(Lab current) {
+            lab = current;
+            forgetBenches();
+        }
+
+        /** After a failed try a channel may be closed, or hold answers that the next try does not expect. */
+        void forgetBenches() {
+            bench = null;
+            Optional.ofNullable(queues).ifPresent(used -> used.channel().dialogue().close());
+            queues = null;
+        }
 
         Lab lab() {
             return Optional.ofNullable(lab).orElseThrow();
@@ -50,6 +71,15 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
             }
             return usable;
         }
+
+        QueueBench queues() {
+            QueueBench usable = queues;
+            if (usable == null) {
+                usable = QueueBench.of(lab());
+                queues = usable;
+            }
+            return usable;
+        }
     }
 
     @Override
@@ -60,14 +90,12 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
         CaseInfo info = CaseInfo.of(context.targetMethod())
                 .orElseThrow(() -> new IllegalStateException(context.targetMethod() + " has no @Rule"));
         context.attributes().setSeed(Long.toString(run.options().seed()));
-        context.attributes().setTries(run.options().tries());
+        context.attributes().setTries(tries(context, run.options().tries()));
         PropertyExecutionResult[] tried = new PropertyExecutionResult[1];
         try {
             run.judge(info, lab -> {
                 lab.remarks().generatedFrom(Long.toString(run.options().seed()));
-                Holder holder = holder();
-                holder.lab = lab;
-                holder.bench = null;
+                holder().begin(lab);
                 tried[0] = property.execute();
                 lab.remarks().note(tried[0].countTries() + " tries");
                 throwFailure(tried[0]);
@@ -78,6 +106,20 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
         } catch (AssertionError e) {
             return tried[0] == null ? new NotTried(Status.FAILED, Optional.of(e)) : tried[0].mapToFailed(e);
         }
+    }
+
+    private static int tries(PropertyLifecycleContext context, int wanted) {
+        long own = context.attributes().tries().orElse(DEFAULT_TRIES);
+        return (int) Math.max(1, own * wanted / DEFAULT_TRIES);
+    }
+
+    @Override
+    public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+        TryExecutionResult result = aTry.execute(parameters);
+        if (result.status() != TryExecutionResult.Status.SATISFIED) {
+            holder().forgetBenches();
+        }
+        return result;
     }
 
     /** The failure of the smallest sample; what is the broker's doing becomes a finding that says which one it is. */
@@ -101,7 +143,7 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
     private static Finding withSample(
             List<String> expected, String actual, PropertyExecutionResult tried, Throwable cause) {
         List<Object> sample = tried.falsifiedParameters().orElse(List.of()).stream()
-                .filter(value -> !(value instanceof Lab) && !(value instanceof RoutingBench))
+                .filter(value -> !isEquipment(value))
                 .toList();
         Finding finding = new Finding(
                 expected,
@@ -111,10 +153,17 @@ public final class LabHook implements AroundPropertyHook, ResolveParameterHook {
         return finding;
     }
 
+    private static boolean isEquipment(Object value) {
+        return value instanceof Lab || value instanceof RoutingBench || value instanceof QueueBench;
+    }
+
     @Override
     public Optional<ParameterSupplier> resolve(ParameterResolutionContext parameter, LifecycleContext context) {
         if (parameter.typeUsage().isOfType(Lab.class)) {
             return Optional.of(ignored -> holder().lab());
+        }
+        if (parameter.typeUsage().isOfType(QueueBench.class)) {
+            return Optional.of(ignored -> holder().queues());
         }
         return parameter.typeUsage().isOfType(RoutingBench.class)
                 ? Optional.of(ignored -> holder().bench())

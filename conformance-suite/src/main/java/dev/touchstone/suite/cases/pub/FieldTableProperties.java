@@ -78,7 +78,7 @@ class FieldTableProperties {
         return table(DEPTH);
     }
 
-    private static Arbitrary<WireTable> table(int depth) {
+    static Arbitrary<WireTable> table(int depth) {
         Arbitrary<String> names = Arbitraries.oneOf(
                 Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(12),
                 Arbitraries.strings().withChars("xé日. -_/").ofMinLength(1).ofMaxLength(20));
