@@ -53,7 +53,8 @@ final class QpidProcess implements AutoCloseable {
      * @throws TargetUnavailable if the jars were not fetched, or the broker does not start
      */
     static QpidProcess launch(Map<String, String> environment) {
-        Path recipe = Path.of(environment.getOrDefault(FOLDER, "ci/targets/qpid")).toAbsolutePath();
+        Path recipe =
+                Path.of(environment.getOrDefault(FOLDER, "ci/targets/qpid")).toAbsolutePath();
         if (!Files.isDirectory(recipe.resolve("lib"))) {
             throw new TargetUnavailable("there are no jars of Qpid in " + recipe.resolve("lib")
                     + "; fetch them with ci/targets/qpid/install.sh, or name their folder in " + FOLDER);

@@ -51,7 +51,8 @@ public final class LabHook implements AroundPropertyHook, AroundTryHook, Resolve
         /** After a failed try a channel may be closed, or hold answers that the next try does not expect. */
         void forgetBenches() {
             bench = null;
-            Optional.ofNullable(queues).ifPresent(used -> used.channel().dialogue().close());
+            Optional.ofNullable(queues)
+                    .ifPresent(used -> used.channel().dialogue().close());
             queues = null;
         }
 

@@ -47,7 +47,10 @@ class DeathProperties {
     @Property(tries = 25)
     @Rule({"DLX-06", "DLX-02"})
     void aLetterOnItsWayRoundCountsItsDeathsByQueueAndReason(
-            @ForAll("rings") List<Cause> ring, @ForAll @IntRange(min = 1, max = 6) int rejections, QueueBench bench, Lab lab) {
+            @ForAll("rings") List<Cause> ring,
+            @ForAll @IntRange(min = 1, max = 6) int rejections,
+            QueueBench bench,
+            Lab lab) {
         Ring queues = new Ring(lab, bench, ring);
         queues.publish();
         Walk walk = new Walk(ring);
@@ -103,7 +106,8 @@ class DeathProperties {
         bench.reject(queues.name(1));
         bench.channel().expectEmpty(queues.name(1));
         bench.enter(queues.name(2), "sentinel");
-        Expect.equal("the next to come round", "sentinel", bench.take(queues.name(1)).text());
+        Expect.equal(
+                "the next to come round", "sentinel", bench.take(queues.name(1)).text());
         queues.expectOnlyAt(-1);
         queues.delete();
     }

@@ -122,6 +122,10 @@ class BodyProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
-        return Combinators.combine(sizes, pieces).as(Tuple::of).list().ofMinSize(1).ofMaxSize(6);
+        return Combinators.combine(sizes, pieces)
+                .as(Tuple::of)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
     }
 }

@@ -46,10 +46,10 @@ class PublishRelationProperties {
         RawChannel second = bench.channel().another(3);
         first.confirmSelect();
         second.confirmSelect();
-        List<String> together = published(bench, onTheSecond.stream().map(which -> first).toList());
+        List<String> together =
+                published(bench, onTheSecond.stream().map(which -> first).toList());
         List<String> split = published(
-                bench,
-                onTheSecond.stream().map(which -> which ? second : first).toList());
+                bench, onTheSecond.stream().map(which -> which ? second : first).toList());
         Expect.equal("messages of two channels", together, split);
         first.close();
         second.close();
@@ -70,7 +70,10 @@ class PublishRelationProperties {
     @Property(tries = 25)
     @Rule({"PUB-02", "FRAME-10"})
     void framesAndWritesCutElsewhereMakeTheSameMessage(
-            @ForAll @IntRange(max = 5000) int size, @ForAll("cuts") Cut one, @ForAll("cuts") Cut other, QueueBench bench) {
+            @ForAll @IntRange(max = 5000) int size,
+            @ForAll("cuts") Cut one,
+            @ForAll("cuts") Cut other,
+            QueueBench bench) {
         String queue = bench.queue("q");
         byte[] body = new byte[size];
         new Random(size).nextBytes(body);
@@ -79,7 +82,8 @@ class PublishRelationProperties {
         RawChannel.Message first = bench.channel().get(queue, true);
         RawChannel.Message second = bench.channel().get(queue, true);
         Expect.that(Arrays.equals(body, first.body()), "the octets that were published", () -> "others at first");
-        Expect.that(Arrays.equals(first.body(), second.body()), "the same octets twice", () -> "others the second time");
+        Expect.that(
+                Arrays.equals(first.body(), second.body()), "the same octets twice", () -> "others the second time");
         Expect.equal("properties", first.properties(), second.properties());
         bench.channel().expectEmpty(queue);
         bench.channel().deleteQueue(queue);
@@ -125,7 +129,8 @@ class PublishRelationProperties {
             @ForAll @Size(min = 1, max = 6) List<Boolean> commitAfter, QueueBench bench) {
         RawChannel plain = bench.channel().another(2);
         plain.confirmSelect();
-        List<String> expected = published(bench, commitAfter.stream().map(after -> plain).toList());
+        List<String> expected =
+                published(bench, commitAfter.stream().map(after -> plain).toList());
         plain.close();
         RawChannel channel = bench.channel().another(2);
         channel.call(new AMQP.Tx.Select.Builder().build(), "tx.select-ok");
@@ -145,11 +150,8 @@ class PublishRelationProperties {
 
     @Provide
     Arbitrary<Cut> cuts() {
-        Arbitrary<List<Integer>> frames = Arbitraries.integers()
-                .between(1, 5000)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(5);
+        Arbitrary<List<Integer>> frames =
+                Arbitraries.integers().between(1, 5000).list().ofMinSize(1).ofMaxSize(5);
         Arbitrary<List<Integer>> writes = Arbitraries.oneOf(
                         Arbitraries.integers().between(1, 80),
                         Arbitraries.integers().between(1, 5200))

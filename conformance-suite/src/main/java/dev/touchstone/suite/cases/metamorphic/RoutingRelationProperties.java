@@ -92,8 +92,7 @@ class RoutingRelationProperties {
             throws IOException {
         switch (noise) {
             case ANOTHER_QUEUE ->
-                bench.channel()
-                        .queueBindNoWait(bench.spareQueue(Scenario.QUEUES), stage.exchange(), key, Map.of());
+                bench.channel().queueBindNoWait(bench.spareQueue(Scenario.QUEUES), stage.exchange(), key, Map.of());
             case A_BINDING_TWICE -> stage.bind(scenario);
             case A_BINDING_THAT_IS_TAKEN_BACK -> {
                 stage.bind(0, key);
@@ -109,8 +108,8 @@ class RoutingRelationProperties {
 
     @Property(tries = 15)
     @Rule({"TOPIC-01", "EXCH-DIRECT-01"})
-    void aTopicExchangeWithoutWildcardsIsADirectExchange(
-            @ForAll("scenarios") Scenario scenario, RoutingBench bench) throws IOException {
+    void aTopicExchangeWithoutWildcardsIsADirectExchange(@ForAll("scenarios") Scenario scenario, RoutingBench bench)
+            throws IOException {
         List<List<String>> direct = Stage.of(bench, "direct").bind(scenario).play(scenario);
         List<List<String>> topic = Stage.of(bench, "topic").bind(scenario).play(scenario);
         Expect.equal("messages by queue behind the topic exchange", direct, topic);

@@ -34,11 +34,7 @@ record Scenario(List<Binding> bindings, List<String> keys) {
     }
 
     static Arbitrary<String> anyKey() {
-        return Arbitraries.of(WORDS)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(2)
-                .map(words -> String.join(".", words));
+        return Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(2).map(words -> String.join(".", words));
     }
 
     /** The same with other keys. */

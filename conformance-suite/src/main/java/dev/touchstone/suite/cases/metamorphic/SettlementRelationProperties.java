@@ -44,8 +44,7 @@ class SettlementRelationProperties {
     }
 
     /** What is left when the channel that got the messages has settled them and is closed. */
-    private static List<String> left(
-            QueueBench bench, int messages, List<Settlement> settlements, boolean together) {
+    private static List<String> left(QueueBench bench, int messages, List<Settlement> settlements, boolean together) {
         String queue = bench.queue("q");
         RawChannel channel = bench.channel().another(2);
         publish(channel, queue, messages);
@@ -117,7 +116,10 @@ class SettlementRelationProperties {
                 .toList();
         consumer.cancel("consumer");
         Expect.equal("deliveries to a consumer with prefetch " + prefetch, byGet, byConsume);
-        Expect.equal("ready messages left", bench.channel().depth(gotten), bench.channel().depth(consumed));
+        Expect.equal(
+                "ready messages left",
+                bench.channel().depth(gotten),
+                bench.channel().depth(consumed));
         consumer.close();
         bench.channel().deleteQueue(gotten);
         bench.channel().deleteQueue(consumed);
@@ -162,8 +164,7 @@ class SettlementRelationProperties {
         Expect.equal("messages counted by delete", byPurge, byDelete);
         publish(bench.channel(), purged, after);
         publish(bench.channel(), deleted, after);
-        Expect.equal(
-                "messages that came later", drain(bench, purged, after), drain(bench, deleted, after));
+        Expect.equal("messages that came later", drain(bench, purged, after), drain(bench, deleted, after));
         bench.channel().deleteQueue(purged);
         bench.channel().deleteQueue(deleted);
     }

@@ -77,7 +77,8 @@ class DeliveryProperties {
                         Arbitraries.longs().between(0, 255),
                         Arbitraries.longs().between(0, Long.MAX_VALUE))
                 .as(List::of);
-        Arbitrary<boolean[]> present = Arbitraries.of(true, false).array(boolean[].class).ofSize(4);
+        Arbitrary<boolean[]> present =
+                Arbitraries.of(true, false).array(boolean[].class).ofSize(4);
         return Combinators.combine(tables, texts, numbers, present).as(DeliveryProperties::sample);
     }
 

@@ -29,12 +29,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /** A queue that is declared with generated arguments, and again with others: equivalent by value, or refused. */
 @AddLifecycleHook(LabHook.class)
-@Needs({
-    Capability.LENGTH_LIMITS,
-    Capability.MESSAGE_TTL,
-    Capability.DEAD_LETTERING,
-    Capability.PRIORITY_QUEUES
-})
+@Needs({Capability.LENGTH_LIMITS, Capability.MESSAGE_TTL, Capability.DEAD_LETTERING, Capability.PRIORITY_QUEUES})
 class ArgumentProperties {
     @Property(tries = 40)
     @Rule({"QUEUE-05", "QUEUE-07"})
@@ -43,9 +38,8 @@ class ArgumentProperties {
         String queue = lab.name("q");
         Expect.equal("answer to the first declare", "queue.declare-ok", answer(bench.channel(), queue, pair.get1()));
         RawChannel second = bench.channel().another(2);
-        String expected = values(pair.get1()).equals(values(pair.get2()))
-                ? "queue.declare-ok"
-                : "channel.close 406 of 50.10";
+        String expected =
+                values(pair.get1()).equals(values(pair.get2())) ? "queue.declare-ok" : "channel.close 406 of 50.10";
         Expect.equal("answer to the second declare", expected, answer(second, queue, pair.get2()));
         if (expected.equals("queue.declare-ok")) {
             second.close();
@@ -129,8 +123,7 @@ class ArgumentProperties {
 
     private static Arbitrary<Map.Entry<String, FieldValue>> arguments() {
         Arbitrary<Map.Entry<String, FieldValue>> numbers = argument(
-                Arbitraries.of("x-message-ttl", "x-max-length", "x-max-length-bytes"),
-                integers(100, 101, 127));
+                Arbitraries.of("x-message-ttl", "x-max-length", "x-max-length-bytes"), integers(100, 101, 127));
         Arbitrary<Map.Entry<String, FieldValue>> priorities =
                 argument(Arbitraries.just("x-max-priority"), integers(1, 2));
         Arbitrary<Map.Entry<String, FieldValue>> overflows =
