@@ -49,7 +49,7 @@ final class MessagesResource {
         Address address = Address.of(ExchangesResource.name(call.at("exchange")), key);
         boolean routed = site.asClient(call, (room, caller) -> {
             if (room.vhost().exchange(address.exchange()) == null) {
-                throw ApiException.badRequest("no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
+                throw ApiException.badRequest("404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
             }
             return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
         });
