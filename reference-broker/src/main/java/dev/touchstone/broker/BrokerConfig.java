@@ -102,29 +102,61 @@ public record BrokerConfig(
     /** Another address and port. */
     public BrokerConfig withAddress(String newHost, int newPort) {
         return new BrokerConfig(
-                newHost, newPort, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data, management);
+                newHost,
+                newPort,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** With a TLS listener beside the plain one. */
     public BrokerConfig withTls(TlsConfig newTls) {
         return new BrokerConfig(
-                host, port, newTls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data, management);
+                host,
+                port,
+                newTls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** Another number of loops. */
     public BrokerConfig withLoops(int newLoops) {
         return new BrokerConfig(
-                host, port, tls, newLoops, nativeTransport, loopbackUsers, connections, memory, plugins, data, management);
+                host,
+                port,
+                tls,
+                newLoops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                management);
     }
 
     /** With Netty's epoll transport where it is there, or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
-        return new BrokerConfig(host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data, management);
+        return new BrokerConfig(
+                host, port, tls, loops, wanted, loopbackUsers, connections, memory, plugins, data, management);
     }
 
     /** Other users that may log in from this machine only. */
     public BrokerConfig withLoopbackUsers(Set<String> users) {
-        return new BrokerConfig(host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data, management);
+        return new BrokerConfig(
+                host, port, tls, loops, nativeTransport, users, connections, memory, plugins, data, management);
     }
 
     /** Other limits for connections. */
@@ -142,13 +174,33 @@ public record BrokerConfig(
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
     public BrokerConfig withPlugins(String... names) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, Set.of(names), data, management);
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                Set.of(names),
+                data,
+                management);
     }
 
     /** With a folder for what survives a restart. */
     public BrokerConfig withData(Path folder) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, folder, management);
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                folder,
+                management);
     }
 
     /** With the management API on this port, 0 for a free one. */
@@ -159,6 +211,16 @@ public record BrokerConfig(
     /** With the management API. */
     public BrokerConfig withManagement(Management newManagement) {
         return new BrokerConfig(
-                host, port, tls, loops, nativeTransport, loopbackUsers, connections, memory, plugins, data, newManagement);
+                host,
+                port,
+                tls,
+                loops,
+                nativeTransport,
+                loopbackUsers,
+                connections,
+                memory,
+                plugins,
+                data,
+                newManagement);
     }
 }

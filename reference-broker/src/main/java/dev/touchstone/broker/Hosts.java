@@ -77,8 +77,7 @@ final class Hosts implements Lobby {
     }
 
     Churn churn() {
-        return new Churn(
-                connectionsOpened.sum(), connectionsClosed.sum(), channelsOpened.sum(), channelsClosed.sum());
+        return new Churn(connectionsOpened.sum(), connectionsClosed.sum(), channelsOpened.sum(), channelsClosed.sum());
     }
 
     AuthStore users() {

@@ -72,8 +72,7 @@ final class Listeners {
 
     private static Administration.ListenerInfo info(String protocol, Listener listener) {
         InetSocketAddress address = listener.address();
-        return new Administration.ListenerInfo(
-                protocol, address.getAddress().getHostAddress(), address.getPort());
+        return new Administration.ListenerInfo(protocol, address.getAddress().getHostAddress(), address.getPort());
     }
 
     void suspend() {

@@ -104,7 +104,10 @@ public final class AuthStore {
     public List<TopicGrant> topicGrants() {
         return current.topics().entrySet().stream()
                 .map(entry -> new TopicGrant(
-                        entry.getKey().user(), entry.getKey().vhost(), entry.getKey().exchange(), entry.getValue()))
+                        entry.getKey().user(),
+                        entry.getKey().vhost(),
+                        entry.getKey().exchange(),
+                        entry.getValue()))
                 .sorted(Comparator.comparing(TopicGrant::vhost)
                         .thenComparing(TopicGrant::user)
                         .thenComparing(TopicGrant::exchange))

@@ -43,7 +43,9 @@ public final class DirectPublish {
     private void check(Message message) throws ProtocolException {
         BasicProperties properties = message.properties();
         String user = properties.text(Property.USER_ID);
-        if (user != null && !user.equals(caller.access().user()) && !caller.access().isImpersonator()) {
+        if (user != null
+                && !user.equals(caller.access().user())
+                && !caller.access().isImpersonator()) {
             throw PropertyRules.wrongUser(user, caller.access().user());
         }
         if (message.expirationMillis() == ContentScan.INVALID_EXPIRATION) {

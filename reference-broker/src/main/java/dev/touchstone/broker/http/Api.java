@@ -71,7 +71,9 @@ final class Api {
     private static Reply broken(Call.Request request, RuntimeException e) {
         LOGGER.error("{} {} could not be answered", request.method(), request.path(), e);
         return Reply.json(
-                500, ApiException.of(500, "Internal Server Error", "a fault of the broker, see its log").body());
+                500,
+                ApiException.of(500, "Internal Server Error", "a fault of the broker, see its log")
+                        .body());
     }
 
     private Reply find(Call.Request request) {

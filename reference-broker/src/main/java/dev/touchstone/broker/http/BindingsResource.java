@@ -126,7 +126,8 @@ final class BindingsResource {
     /** The part of the path was decoded once; the key in it may be encoded once more, or not. */
     private static boolean isNamed(Census.BindingFacts binding, String props) {
         String name = ObjectDocs.propertiesKey(binding);
-        return name.equals(props) || binding.arguments().isEmpty() && binding.routingKey().equals(props);
+        return name.equals(props)
+                || binding.arguments().isEmpty() && binding.routingKey().equals(props);
     }
 
     private Reply binding(Call call) {

@@ -77,8 +77,7 @@ final class Census {
     }
 
     List<ExchangeFacts> exchanges(VhostRoom room) {
-        return sliced(
-                room, broker.ask(room, here -> here.vhost().exchanges()), exchange -> facts(room, exchange));
+        return sliced(room, broker.ask(room, here -> here.vhost().exchanges()), exchange -> facts(room, exchange));
     }
 
     @Nullable
@@ -104,7 +103,8 @@ final class Census {
     /** A copy of the policies, to be asked here. */
     PolicyBook policies(VhostRoom room) {
         List<Policy> policies = broker.ask(room, here -> here.vhost().policies().policies());
-        List<Policy> ofOperators = broker.ask(room, here -> here.vhost().policies().operatorPolicies());
+        List<Policy> ofOperators =
+                broker.ask(room, here -> here.vhost().policies().operatorPolicies());
         PolicyBook book = new PolicyBook();
         policies.forEach(book::put);
         ofOperators.forEach(book::putOfOperator);
@@ -124,8 +124,7 @@ final class Census {
         ConnectionFacts facts = connection.facts();
         return facts == null
                 ? null
-                : new ClientFacts(
-                        facts, connection.channelFacts(), connection.consumerFacts(), connection.traffic());
+                : new ClientFacts(facts, connection.channelFacts(), connection.consumerFacts(), connection.traffic());
     }
 
     Traffic traffic(VhostRoom room) {

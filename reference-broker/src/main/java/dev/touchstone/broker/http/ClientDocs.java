@@ -74,8 +74,7 @@ final class ClientDocs {
                 .with("consumer_count", channel.consumers())
                 .with("global_prefetch_count", channel.sharedPrefetch())
                 .withKnown(
-                        "message_stats",
-                        StatsDocs.messages(channel.traffic(), counter -> sampler.rate(key, counter)))
+                        "message_stats", StatsDocs.messages(channel.traffic(), counter -> sampler.rate(key, counter)))
                 .with("messages_unacknowledged", channel.unacked())
                 .with("messages_uncommitted", channel.uncommitted())
                 .with("messages_unconfirmed", channel.unconfirmed())

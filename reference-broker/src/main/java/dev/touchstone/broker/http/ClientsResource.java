@@ -68,8 +68,7 @@ final class ClientsResource {
     private Reply connections(Call call, List<Census.ClientFacts> clients) {
         return new Listing(call.query())
                 .of(clients.stream()
-                        .map(client ->
-                                new Listing.Row(client.vhost(), client.name(), () -> docs.connection(client)))
+                        .map(client -> new Listing.Row(client.vhost(), client.name(), () -> docs.connection(client)))
                         .toList());
     }
 

@@ -22,10 +22,20 @@ final class DefinitionsExport {
         AuthStore users = site.broker().users();
         List<VhostRoom> rooms = site.broker().rooms();
         Doc doc = versions()
-                .with("users", users.users().stream().map(user -> UsersResource.doc(site, user)).toList())
+                .with(
+                        "users",
+                        users.users().stream()
+                                .map(user -> UsersResource.doc(site, user))
+                                .toList())
                 .with("vhosts", rooms.stream().map(DefinitionsExport::vhost).toList())
-                .with("permissions", users.grants().stream().map(PermissionsResource::doc).toList())
-                .with("topic_permissions", users.topicGrants().stream().map(PermissionsResource::doc).toList())
+                .with(
+                        "permissions",
+                        users.grants().stream().map(PermissionsResource::doc).toList())
+                .with(
+                        "topic_permissions",
+                        users.topicGrants().stream()
+                                .map(PermissionsResource::doc)
+                                .toList())
                 .with("parameters", new ArrayList<>())
                 .with("global_parameters", globals())
                 .with("policies", new ArrayList<>())

@@ -2,11 +2,11 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.channel.DirectPublish;
 import dev.touchstone.broker.message.Address;
 import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
-import dev.touchstone.broker.channel.DirectPublish;
 import dev.touchstone.broker.vhost.QueueDeclaration;
 import dev.touchstone.broker.wire.FieldTable;
 import java.nio.charset.StandardCharsets;
@@ -115,10 +115,7 @@ final class HealthResource {
                             new QueueDeclaration(ALIVENESS, false, false, false, false, FieldTable.EMPTY),
                             nowMillis);
             new DirectPublish(room.scope(), caller)
-                    .publish(
-                            Address.of("", ALIVENESS),
-                            BasicProperties.NONE,
-                            text.getBytes(StandardCharsets.UTF_8));
+                    .publish(Address.of("", ALIVENESS), BasicProperties.NONE, text.getBytes(StandardCharsets.UTF_8));
             QueuedMessage message = queue.get(true, nowMillis);
             if (message != null) {
                 message.message().release();

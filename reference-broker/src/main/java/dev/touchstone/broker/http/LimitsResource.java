@@ -107,7 +107,8 @@ final class LimitsResource {
         List<Doc> docs = new ArrayList<>();
         site.broker().users().users().forEach(user -> {
             Map<String, Object> limits = site.broker().parameters().map(ParameterKey.userLimits(user.name()));
-            boolean isShown = call.who().isAdministrator() || user.name().equals(call.who().name());
+            boolean isShown = call.who().isAdministrator()
+                    || user.name().equals(call.who().name());
             if (isShown && !limits.isEmpty() && (one == null || one.equals(user.name()))) {
                 docs.add(new Doc().with("user", user.name()).with("value", limits));
             }

@@ -51,21 +51,23 @@ public final class ManagementServer implements AutoCloseable {
                 .setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1)
                 .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
             server = listen(wanted.port());
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
         }
-        vertx.setPeriodic(0, Sampler.INTERVAL_MILLIS, timer -> vertx.executeBlocking(
-                () -> {
-                    api.sample();
-                    return timer;
-                },
-                false));
+        vertx.setPeriodic(
+                0,
+                Sampler.INTERVAL_MILLIS,
+                timer -> vertx.executeBlocking(
+                        () -> {
+                            api.sample();
+                            return timer;
+                        },
+                        false));
     }
 
     /**
@@ -86,7 +88,8 @@ public final class ManagementServer implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEADER_OCTETS)
                 .setHost(host)
                 .setPort(port);
-        return await(vertx.createHttpServer(options).requestHandler(router).listen().toCompletionStage(), port);
+        return await(
+                vertx.createHttpServer(options).requestHandler(router).listen().toCompletionStage(), port);
     }
 
     private static <T> T await(java.util.concurrent.CompletionStage<T> stage, int port) {
@@ -126,8 +129,7 @@ public final class ManagementServer implements AutoCloseable {
     /** The address is one in numbers: nothing is looked up. */
     private static boolean isLoopback(SocketAddress peer) {
         try {
-            return peer != null
-                    && InetAddress.getByName(peer.hostAddress()).isLoopbackAddress();
+            return peer != null && InetAddress.getByName(peer.hostAddress()).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
@@ -153,13 +155,17 @@ public final class ManagementServer implements AutoCloseable {
         String reason = status == 413
                 ? "Exceeded HTTP request body size limit"
                 : status < 500 ? "the request cannot be read" : "a fault of the broker, see its log";
-        send(context.response(), Reply.json(status, ApiException.of(status, "bad_request", reason).body()));
+        send(
+                context.response(),
+                Reply.json(
+                        status, ApiException.of(status, "bad_request", reason).body()));
     }
 
     /** The address, such as {@code http://127.0.0.1:15672}. */
     public URI uri() {
         String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.actualPort());
+        return URI.create(
+                "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.actualPort());
     }
 
     /** What it listens on. */

@@ -49,7 +49,8 @@ final class MessagesResource {
         Address address = Address.of(ExchangesResource.name(call.at("exchange")), key);
         boolean routed = site.asClient(call, (room, caller) -> {
             if (room.vhost().exchange(address.exchange()) == null) {
-                throw ApiException.badRequest("404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
+                throw ApiException.badRequest(
+                        "404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
             }
             return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
         });
@@ -196,7 +197,10 @@ final class MessagesResource {
 
     private static @Nullable String text(byte[] octets) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

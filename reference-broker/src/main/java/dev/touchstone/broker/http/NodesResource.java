@@ -54,7 +54,11 @@ final class NodesResource {
                         new Doc()
                                 .with("heap", used)
                                 .with("strategy", "heap")
-                                .with("total", new Doc().with("allocated", runtime.totalMemory()).with("rss", used))));
+                                .with(
+                                        "total",
+                                        new Doc()
+                                                .with("allocated", runtime.totalMemory())
+                                                .with("rss", used))));
     }
 
     private Doc doc() {
@@ -96,7 +100,9 @@ final class NodesResource {
                 .with("sockets_total", 65_535)
                 .with("sockets_used", sockets)
                 .with("type", "disc")
-                .with("uptime", Duration.between(broker.startedAt(), Instant.now()).toMillis());
+                .with(
+                        "uptime",
+                        Duration.between(broker.startedAt(), Instant.now()).toMillis());
         return doc.withAll(fileHandles());
     }
 

@@ -43,8 +43,7 @@ final class ObjectDocs {
                 .with("message_bytes", queue.readyBytes())
                 .with("message_bytes_ready", queue.readyBytes())
                 .with("message_bytes_unacknowledged", 0);
-        doc.withKnown(
-                "message_stats", StatsDocs.messages(queue.traffic(), counter -> sampler.rate(key, counter)));
+        doc.withKnown("message_stats", StatsDocs.messages(queue.traffic(), counter -> sampler.rate(key, counter)));
         doc.withAll(StatsDocs.depths(queue, counter -> sampler.rate(key, counter)))
                 .with("name", queue.name())
                 .with("node", Site.NODE)
@@ -146,7 +145,9 @@ final class ObjectDocs {
 
     /** A name as a part of a path. */
     static String inPath(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 
     private static String hash(Census.BindingFacts binding) {

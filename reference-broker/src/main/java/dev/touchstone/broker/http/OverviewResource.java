@@ -69,13 +69,25 @@ final class OverviewResource {
         }
         Doc doc = general()
                 .with("churn_rates", churn(site.broker().churn()))
-                .with("message_stats", StatsDocs.allMessages(traffic, counter -> site.sampler().rate(names, counter)))
+                .with(
+                        "message_stats",
+                        StatsDocs.allMessages(traffic, counter -> site.sampler().rate(names, counter)))
                 .with(
                         "object_totals",
                         new Doc()
-                                .with("channels", clients.stream().mapToInt(each -> each.channels().size()).sum())
+                                .with(
+                                        "channels",
+                                        clients.stream()
+                                                .mapToInt(
+                                                        each -> each.channels().size())
+                                                .sum())
                                 .with("connections", clients.size())
-                                .with("consumers", clients.stream().mapToInt(each -> each.consumers().size()).sum())
+                                .with(
+                                        "consumers",
+                                        clients.stream()
+                                                .mapToInt(
+                                                        each -> each.consumers().size())
+                                                .sum())
                                 .with("exchanges", exchanges)
                                 .with("queues", queues))
                 .with(

@@ -70,9 +70,7 @@ final class ParametersResource {
                 .filter(entry -> call.who().isAdministrator()
                         || call.who().mayEnter(entry.getKey().vhost()))
                 .map(entry -> new Listing.Row(
-                        entry.getKey().vhost(),
-                        entry.getKey().name(),
-                        () -> doc(entry.getKey(), entry.getValue())))
+                        entry.getKey().vhost(), entry.getKey().name(), () -> doc(entry.getKey(), entry.getValue())))
                 .toList();
         return new Listing(call.query()).of(rows);
     }
@@ -136,8 +134,7 @@ final class ParametersResource {
             throw ApiException.badRequest("limits should be an object");
         }
         LimitsResource.checkOfVhosts(Json.fields(limits));
-        Json.fields(limits)
-                .forEach((name, limit) -> site.broker().limitVirtualHost(key.vhost(), name, (Long) limit));
+        Json.fields(limits).forEach((name, limit) -> site.broker().limitVirtualHost(key.vhost(), name, (Long) limit));
         return isNew;
     }
 

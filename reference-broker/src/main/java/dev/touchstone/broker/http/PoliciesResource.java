@@ -119,7 +119,11 @@ final class PoliciesResource {
             String sentence = String.valueOf(e.getMessage());
             // RabbitMQ makes those of users fit for web pages, and those of operators not.
             throw ApiException.invalid(
-                    ofOperator ? sentence : sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+                    ofOperator
+                            ? sentence
+                            : sentence.replace("&", "&amp;")
+                                    .replace("<", "&lt;")
+                                    .replace(">", "&gt;"));
         }
     }
 

@@ -34,8 +34,7 @@ final class QueuesResource {
         for (VhostRoom room : site.allSeen(call)) {
             PolicyBook policies = site.census().policies(room);
             for (QueueFacts queue : site.census().queues(room)) {
-                rows.add(new Listing.Row(
-                        room.name(), queue.name(), () -> docs.queue(room.name(), queue, policies)));
+                rows.add(new Listing.Row(room.name(), queue.name(), () -> docs.queue(room.name(), queue, policies)));
             }
         }
         return new Listing(call.query()).of(rows);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** An answer: status, headers, body. */
 record Reply(int status, Map<String, String> headers, byte[] body) {
     private static final byte[] NOTHING = {};
-    private static final Map<String, String> JSON =
-            Map.of("content-type", "application/json", "cache-control", "no-cache", "vary", "accept, accept-encoding, origin");
+    private static final Map<String, String> JSON = Map.of(
+            "content-type", "application/json", "cache-control", "no-cache", "vary", "accept, accept-encoding, origin");
 
     /** 200 with JSON. */
     static Reply of(@Nullable Object value) {

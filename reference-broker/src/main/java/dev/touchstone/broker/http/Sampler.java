@@ -68,16 +68,16 @@ final class Sampler {
                     Key.queue(vhost, queue.name()),
                     vector(queue.traffic(), queue.messages(), queue.ready(), queue.unacked()));
         }
-        census.exchanges(room).forEach(exchange -> counters.put(Key.exchange(vhost, exchange.name()), new long[] {
-            exchange.in(), exchange.out()
-        }));
+        census.exchanges(room)
+                .forEach(exchange ->
+                        counters.put(Key.exchange(vhost, exchange.name()), new long[] {exchange.in(), exchange.out()}));
         for (Census.ClientFacts client : census.clients(room)) {
             counters.put(Key.connection(client.name()), new long[] {
                 client.connection().octetsIn(), client.connection().octetsOut()
             });
             client.channels()
-                    .forEach(channel -> counters.put(
-                            Key.channel(client.name(), channel.number()), vector(channel.traffic())));
+                    .forEach(channel ->
+                            counters.put(Key.channel(client.name(), channel.number()), vector(channel.traffic())));
         }
     }
 

@@ -102,7 +102,8 @@ record Site(Administration broker, Census census, Sampler sampler, Login login) 
                 ? soft.code()
                 : e instanceof ConnectionException hard ? hard.code() : ReplyCode.SYNTAX_ERROR;
         String text = String.valueOf(e.getMessage());
-        String reason = text.startsWith(code.text("")) ? text.substring(code.text("").length()) : text;
+        String reason =
+                text.startsWith(code.text("")) ? text.substring(code.text("").length()) : text;
         return switch (code) {
             case ACCESS_REFUSED -> ApiException.notAuthorised("Access refused.");
             case NOT_FOUND -> ApiException.missing(reason);

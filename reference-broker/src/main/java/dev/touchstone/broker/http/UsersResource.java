@@ -142,7 +142,8 @@ final class UsersResource {
     }
 
     private Reply whoami(Call call) {
-        return Reply.of(
-                new Doc().with("name", call.who().name()).with("tags", call.who().tags()));
+        return Reply.of(new Doc()
+                .with("name", call.who().name())
+                .with("tags", call.who().tags()));
     }
 }

@@ -51,7 +51,8 @@ final class VhostsResource {
                 .with("cluster_state", new Doc().with(Site.NODE, "running"))
                 .withAll(about(site, room.name()))
                 .withKnown(
-                        "message_stats", StatsDocs.messages(traffic, counter -> site.sampler().rate(key, counter)));
+                        "message_stats",
+                        StatsDocs.messages(traffic, counter -> site.sampler().rate(key, counter)));
         if (!traffic.equals(Traffic.NONE)) {
             List<QueueFacts> queues = site.census().queues(room);
             long ready = queues.stream().mapToLong(QueueFacts::ready).sum();

@@ -26,8 +26,8 @@ final class Refusals {
     }
 
     ChannelException tooManyQueues(String name, long limit) {
-        return precondition("cannot declare queue '" + name + "': queue limit in vhost '" + vhost + "' (" + limit
-                + ") is reached");
+        return precondition(
+                "cannot declare queue '" + name + "': queue limit in vhost '" + vhost + "' (" + limit + ") is reached");
     }
 
     ChannelException noExchange(String name) {

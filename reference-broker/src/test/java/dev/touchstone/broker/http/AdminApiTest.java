@@ -24,9 +24,11 @@ class AdminApiTest {
 
     @Test
     void usersAreMadeShownAndDeleted() {
-        assertThat(BROKER.put("users/ann", "{\"password\":\"ann\",\"tags\":\"management, x\"}").status())
+        assertThat(BROKER.put("users/ann", "{\"password\":\"ann\",\"tags\":\"management, x\"}")
+                        .status())
                 .isEqualTo(201);
-        assertThat(BROKER.put("users/ann", "{\"password\":\"ann\",\"tags\":[\"management\"]}").status())
+        assertThat(BROKER.put("users/ann", "{\"password\":\"ann\",\"tags\":[\"management\"]}")
+                        .status())
                 .isEqualTo(204);
         JsonNode ann = BROKER.get("users/ann").json();
         assertThat(ann.path("tags").get(0).asText()).isEqualTo("management");
@@ -35,7 +37,10 @@ class AdminApiTest {
         BROKER.put("users/twin", "{\"password_hash\":\"" + hash + "\",\"tags\":\"management\"}");
         assertThat(BROKER.get("users/twin").json().path("password_hash").asText())
                 .isEqualTo(hash);
-        assertThat(BROKER.put("users/bare", "{\"password\":\"x\"}").json().path("reason").asText())
+        assertThat(BROKER.put("users/bare", "{\"password\":\"x\"}")
+                        .json()
+                        .path("reason")
+                        .asText())
                 .isEqualTo("tags_not_present");
         assertThat(BROKER.get("users/without-permissions").body()).contains("\"ann\"", "\"twin\"");
         assertThat(BROKER.post("users/bulk-delete", "{\"users\":[\"twin\"]}").status())
@@ -51,7 +56,8 @@ class AdminApiTest {
     void permissionsOpenAVirtualHost() throws Exception {
         user("bob", "");
         BROKER.put("vhosts/bobs", "");
-        assertThat(BROKER.put("permissions/bobs/bob", "{\"configure\":\"\",\"write\":\".*\"}").status())
+        assertThat(BROKER.put("permissions/bobs/bob", "{\"configure\":\"\",\"write\":\".*\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(BROKER.put("permissions/bobs/bob", "{\"configure\":\"*\",\"write\":\"\",\"read\":\"\"}")
                         .status())
@@ -63,15 +69,13 @@ class AdminApiTest {
                 .isEqualTo(".*");
         assertThat(BROKER.get("users/bob/permissions").json()).hasSize(1);
         assertThat(BROKER.get("vhosts/bobs/permissions").json()).hasSize(2);
-        BROKER.put(
-                "topic-permissions/bobs/bob", "{\"exchange\":\"amq.topic\",\"write\":\"^a\",\"read\":\".*\"}");
+        BROKER.put("topic-permissions/bobs/bob", "{\"exchange\":\"amq.topic\",\"write\":\"^a\",\"read\":\".*\"}");
         try (Connection connection = BROKER.connect("bob", "bobs")) {
             Channel allowed = connection.createChannel();
             allowed.confirmSelect();
             allowed.basicPublish("amq.topic", "a.b", null, new byte[1]);
             allowed.waitForConfirmsOrDie(5_000);
-            BROKER.put(
-                    "topic-permissions/bobs/bob", "{\"exchange\":\"amq.topic\",\"write\":\"^z\",\"read\":\".*\"}");
+            BROKER.put("topic-permissions/bobs/bob", "{\"exchange\":\"amq.topic\",\"write\":\"^z\",\"read\":\".*\"}");
             allowed.basicPublish("amq.topic", "a.b", null, new byte[1]);
             assertThatThrownBy(() -> allowed.waitForConfirmsOrDie(5_000)).isNotNull();
         }
@@ -106,15 +110,20 @@ class AdminApiTest {
         BROKER.put("vhost-limits/small/max-connections", "{\"value\":1}");
         assertThat(BROKER.put("vhost-limits/small/max-foo", "{\"value\":1}").status())
                 .isEqualTo(400);
-        assertThat(BROKER.put("vhost-limits/small/max-queues", "{\"value\":\"x\"}").status())
+        assertThat(BROKER.put("vhost-limits/small/max-queues", "{\"value\":\"x\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(BROKER.get("vhost-limits/small").json().get(0).path("value").path("max-queues").asInt())
+        assertThat(BROKER.get("vhost-limits/small")
+                        .json()
+                        .get(0)
+                        .path("value")
+                        .path("max-queues")
+                        .asInt())
                 .isEqualTo(1);
         try (Connection connection = BROKER.connect("guest", "small")) {
             connection.createChannel().queueDeclare("one", false, false, false, null);
             assertThatThrownBy(() -> connection.createChannel().queueDeclare("two", false, false, false, null))
-                    .hasStackTraceContaining(
-                            "cannot declare queue 'two': queue limit in vhost 'small' (1) is reached");
+                    .hasStackTraceContaining("cannot declare queue 'two': queue limit in vhost 'small' (1) is reached");
             connection.createChannel().queueDeclare("one", false, false, false, null);
             assertThatThrownBy(() -> BROKER.connect("guest", "small"))
                     .hasStackTraceContaining("connection limit (1) is reached");
@@ -159,9 +168,13 @@ class AdminApiTest {
         assertThat(queue.path("operator_policy").asText()).isEqualTo("o");
         assertThat(queue.path("effective_policy_definition").path("max-length").asInt())
                 .isEqualTo(2);
-        assertThat(BROKER.put("policies/ruled/bad", "{\"pattern\":\"q\",\"definition\":{\"nonsense\":1}}").status())
+        assertThat(BROKER.put("policies/ruled/bad", "{\"pattern\":\"q\",\"definition\":{\"nonsense\":1}}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(BROKER.put("policies/ruled/bad", "{\"pattern\":\"q\"}").json().path("reason").asText())
+        assertThat(BROKER.put("policies/ruled/bad", "{\"pattern\":\"q\"}")
+                        .json()
+                        .path("reason")
+                        .asText())
                 .contains("definition");
         assertThat(BROKER.get("policies/ruled").json()).hasSize(1);
         assertThat(BROKER.delete("policies/ruled/p").status()).isEqualTo(204);
@@ -172,7 +185,8 @@ class AdminApiTest {
     @Test
     void parametersAreKept() {
         String path = "parameters/federation-upstream/%2F/up";
-        assertThat(BROKER.put(path, "{\"value\":{\"uri\":\"amqp://somewhere\",\"expires\":5}}").status())
+        assertThat(BROKER.put(path, "{\"value\":{\"uri\":\"amqp://somewhere\",\"expires\":5}}")
+                        .status())
                 .isEqualTo(201);
         assertThat(BROKER.get(path).json().path("value").path("expires").asInt())
                 .isEqualTo(5);

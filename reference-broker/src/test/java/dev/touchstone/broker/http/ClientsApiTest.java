@@ -43,18 +43,24 @@ class ClientsApiTest {
         JsonNode channelShown = BROKER.get("vhosts/clients/channels").json().get(0);
         assertThat(channelShown.path("prefetch_count").asInt()).isEqualTo(7);
         assertThat(channelShown.path("confirm").asBoolean()).isTrue();
-        await().untilAsserted(() -> assertThat(BROKER.get("queues/clients/q").json().path("messages_unacknowledged").asInt())
+        await().untilAsserted(() -> assertThat(BROKER.get("queues/clients/q")
+                        .json()
+                        .path("messages_unacknowledged")
+                        .asInt())
                 .isEqualTo(1));
         JsonNode consumer = BROKER.get("consumers/clients").json().get(0);
         assertThat(consumer.path("consumer_tag").asText()).isEqualTo("tag");
         assertThat(consumer.path("queue").path("name").asText()).isEqualTo("q");
         JsonNode queue = BROKER.get("queues/clients/q").json();
         assertThat(queue.path("consumer_details")).hasSize(1);
-        assertThat(queue.path("owner_pid_details").path("name").asText()).isEqualTo(shown.path("name").asText());
+        assertThat(queue.path("owner_pid_details").path("name").asText())
+                .isEqualTo(shown.path("name").asText());
         assertThat(queue.path("message_stats").path("publish").asInt()).isEqualTo(1);
-        String name = URLEncoder.encode(shown.path("name").asText(), StandardCharsets.UTF_8).replace("+", "%20");
+        String name = URLEncoder.encode(shown.path("name").asText(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
         assertThat(BROKER.get("connections/" + name + "/channels").json()).hasSize(1);
-        assertThat(BROKER.send("guest", "DELETE", "connections/" + name, "", "x-reason", "tea").status())
+        assertThat(BROKER.send("guest", "DELETE", "connections/" + name, "", "x-reason", "tea")
+                        .status())
                 .isEqualTo(204);
         AMQP.Connection.Close close = (AMQP.Connection.Close) end.get().getReason();
         assertThat(close.getReplyText()).isEqualTo("CONNECTION_FORCED - tea");
@@ -71,9 +77,17 @@ class ClientsApiTest {
             }
             channel.basicQos(1);
         }
-        await().untilAsserted(() -> assertThat(BROKER.get("vhosts/drops").json().path("message_stats").path("drop_unroutable").asInt())
+        await().untilAsserted(() -> assertThat(BROKER.get("vhosts/drops")
+                        .json()
+                        .path("message_stats")
+                        .path("drop_unroutable")
+                        .asInt())
                 .isEqualTo(3));
-        assertThat(BROKER.get("exchanges/drops/amq.direct").json().path("message_stats").path("publish_in").asInt())
+        assertThat(BROKER.get("exchanges/drops/amq.direct")
+                        .json()
+                        .path("message_stats")
+                        .path("publish_in")
+                        .asInt())
                 .isEqualTo(3);
     }
 
@@ -97,12 +111,16 @@ class ClientsApiTest {
         Managed.Answer alarmed = BROKER.get("health/checks/local-alarms");
         BROKER.broker().clearAlarm(ResourceAlarm.MEMORY);
         assertThat(alarmed.status()).isEqualTo(503);
-        assertThat(alarmed.json().path("alarms").get(0).path("resource").asText()).isEqualTo("memory");
-        assertThat(BROKER.get("health/checks/port-listener/" + BROKER.broker().amqpPort()).status())
+        assertThat(alarmed.json().path("alarms").get(0).path("resource").asText())
+                .isEqualTo("memory");
+        assertThat(BROKER.get("health/checks/port-listener/" + BROKER.broker().amqpPort())
+                        .status())
                 .isEqualTo(200);
         assertThat(BROKER.get("health/checks/port-listener/1").status()).isEqualTo(503);
-        assertThat(BROKER.get("health/checks/protocol-listener/amqp091").status()).isEqualTo(200);
+        assertThat(BROKER.get("health/checks/protocol-listener/amqp091").status())
+                .isEqualTo(200);
         assertThat(BROKER.get("health/checks/protocol-listener/mqtt").status()).isEqualTo(503);
-        assertThat(BROKER.get("health/checks/certificate-expiration/1/months").status()).isEqualTo(200);
+        assertThat(BROKER.get("health/checks/certificate-expiration/1/months").status())
+                .isEqualTo(200);
     }
 }

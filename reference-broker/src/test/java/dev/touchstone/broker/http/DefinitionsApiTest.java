@@ -26,9 +26,13 @@ class DefinitionsApiTest {
         broker.put("permissions/d/dora", "{\"configure\":\"^d\",\"write\":\".*\",\"read\":\"\"}");
         broker.put("topic-permissions/d/dora", "{\"exchange\":\"t\",\"write\":\"a\",\"read\":\"b\"}");
         broker.put("vhost-limits/d/max-queues", "{\"value\":50}");
-        broker.put("policies/d/p", "{\"pattern\":\"^x\",\"definition\":{\"message-ttl\":5,\"ha-mode\":\"nodes\",\"ha-params\":[\"a\"]}}");
+        broker.put(
+                "policies/d/p",
+                "{\"pattern\":\"^x\",\"definition\":{\"message-ttl\":5,\"ha-mode\":\"nodes\",\"ha-params\":[\"a\"]}}");
         broker.put("operator-policies/d/o", "{\"pattern\":\"^x\",\"definition\":{\"max-length\":5}}");
-        broker.put("exchanges/d/t", "{\"type\":\"topic\",\"durable\":true,\"arguments\":{\"alternate-exchange\":\"amq.fanout\"}}");
+        broker.put(
+                "exchanges/d/t",
+                "{\"type\":\"topic\",\"durable\":true,\"arguments\":{\"alternate-exchange\":\"amq.fanout\"}}");
         broker.put("queues/d/quo", "{\"durable\":true,\"arguments\":{\"x-queue-type\":\"quorum\"}}");
         broker.put("queues/d/cla", "{\"durable\":true,\"arguments\":{\"x-max-priority\":3}}");
         broker.post("bindings/d/e/t/q/cla", "{\"routing_key\":\"a.*\",\"arguments\":{\"k\":\"v\"}}");
@@ -42,16 +46,17 @@ class DefinitionsApiTest {
         setUp(FIRST);
         String definitions = FIRST.get("definitions").body();
         assertThat(SECOND.post("definitions", definitions).status()).isEqualTo(204);
-        assertThat(SECOND.get("definitions").json()).isEqualTo(FIRST.get("definitions").json());
+        assertThat(SECOND.get("definitions").json())
+                .isEqualTo(FIRST.get("definitions").json());
         assertThat(SECOND.post("definitions", definitions).status()).isEqualTo(204);
         JsonNode exported = SECOND.get("definitions/d").json();
         assertThat(exported.has("users")).isFalse();
         assertThat(exported.path("queues").get(0).has("vhost")).isFalse();
         SECOND.put("vhosts/copy", "");
-        assertThat(SECOND.post("definitions/copy", SECOND.get("definitions/d").body()).status())
+        assertThat(SECOND.post("definitions/copy", SECOND.get("definitions/d").body())
+                        .status())
                 .isEqualTo(204);
-        assertThat(SECOND.get("definitions/copy").json().path("bindings"))
-                .isEqualTo(exported.path("bindings"));
+        assertThat(SECOND.get("definitions/copy").json().path("bindings")).isEqualTo(exported.path("bindings"));
         assertThat(SECOND.post("definitions/missing", "{}").status()).isEqualTo(400);
         assertThat(SECOND.post("definitions", "nonsense").status()).isEqualTo(400);
     }
@@ -75,7 +80,9 @@ class DefinitionsApiTest {
             broker.deleteVirtualHost("kept");
         }
         try (Broker broker = Broker.start(config)) {
-            assertThat(broker.administration().parameters().keys(key -> key.vhost().equals("kept")))
+            assertThat(broker.administration()
+                            .parameters()
+                            .keys(key -> key.vhost().equals("kept")))
                     .isEmpty();
         }
     }

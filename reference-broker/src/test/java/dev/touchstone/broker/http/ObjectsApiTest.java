@@ -21,9 +21,11 @@ class ObjectsApiTest {
     @Test
     void queuesAreDeclaredListedAndDeleted() {
         String queue = "queues/a%2Fb/q1";
-        assertThat(BROKER.put(queue, "{\"durable\":true,\"arguments\":{\"x-max-length\":5}}").status())
+        assertThat(BROKER.put(queue, "{\"durable\":true,\"arguments\":{\"x-max-length\":5}}")
+                        .status())
                 .isEqualTo(201);
-        assertThat(BROKER.put(queue, "{\"durable\":true,\"arguments\":{\"x-max-length\":5}}").status())
+        assertThat(BROKER.put(queue, "{\"durable\":true,\"arguments\":{\"x-max-length\":5}}")
+                        .status())
                 .isEqualTo(204);
         Managed.Answer inequivalent = BROKER.put(queue, "{\"durable\":false}");
         assertThat(inequivalent.status()).isEqualTo(400);
@@ -50,7 +52,8 @@ class ObjectsApiTest {
         assertThat(page.path("page_count").asInt()).isEqualTo(3);
         assertThat(page.path("items").get(0).path("name").asText()).isEqualTo("page-f");
         assertThat(page.path("items").get(0).size()).isEqualTo(2);
-        JsonNode reversed = BROKER.get("queues/a%2Fb?page=1&page_size=5&name=%5Epage&use_regex=true&sort=name&sort_reverse=true")
+        JsonNode reversed = BROKER.get(
+                        "queues/a%2Fb?page=1&page_size=5&name=%5Epage&use_regex=true&sort=name&sort_reverse=true")
                 .json();
         assertThat(reversed.path("items").get(0).path("name").asText()).isEqualTo("page-l");
         Managed.Answer beyond = BROKER.get("queues/a%2Fb?page=99&page_size=5");
@@ -62,7 +65,8 @@ class ObjectsApiTest {
     @Test
     void exchangesAreDeclaredListedAndDeleted() {
         String exchange = "exchanges/a%2Fb/x1";
-        assertThat(BROKER.put(exchange, "{\"type\":\"topic\",\"internal\":true}").status())
+        assertThat(BROKER.put(exchange, "{\"type\":\"topic\",\"internal\":true}")
+                        .status())
                 .isEqualTo(201);
         assertThat(BROKER.get(exchange).json().path("internal").asBoolean()).isTrue();
         assertThat(BROKER.put("exchanges/a%2Fb/x2", "{\"type\":\"nonsense\"}").status())
@@ -96,7 +100,8 @@ class ObjectsApiTest {
         assertThat(BROKER.get(path).json().path("arguments").path("n").asInt()).isEqualTo(1);
         assertThat(BROKER.delete(path).status()).isEqualTo(204);
         assertThat(BROKER.delete(path).status()).isEqualTo(404);
-        assertThat(BROKER.delete("bindings/a%2Fb/e/amq.topic/q/bound/a.%2523%2Bb").status())
+        assertThat(BROKER.delete("bindings/a%2Fb/e/amq.topic/q/bound/a.%2523%2Bb")
+                        .status())
                 .isEqualTo(204);
         assertThat(BROKER.get("exchanges/a%2Fb/amq.topic/bindings/source").json())
                 .isEmpty();

@@ -65,11 +65,14 @@ class RolesApiTest {
         String policy = "{\"pattern\":\".\",\"definition\":{\"max-length\":1000}}";
         assertThat(BROKER.send("management", "PUT", "policies/theirs/p", policy).status())
                 .isEqualTo(401);
-        assertThat(BROKER.send("policymaker", "PUT", "policies/theirs/p", policy).status())
+        assertThat(BROKER.send("policymaker", "PUT", "policies/theirs/p", policy)
+                        .status())
                 .isEqualTo(201);
-        assertThat(BROKER.send("policymaker", "PUT", "policies/secret/p", policy).status())
+        assertThat(BROKER.send("policymaker", "PUT", "policies/secret/p", policy)
+                        .status())
                 .isEqualTo(401);
-        assertThat(BROKER.send("policymaker", "PUT", "operator-policies/theirs/p", policy).status())
+        assertThat(BROKER.send("policymaker", "PUT", "operator-policies/theirs/p", policy)
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -97,8 +100,8 @@ class RolesApiTest {
     void aWrongPasswordAndNoneAreAnsweredTheSame() {
         URI whoami = URI.create(BROKER.uri() + "/api/whoami");
         Managed.Answer none = BROKER.send(HttpRequest.newBuilder(whoami));
-        Managed.Answer wrong = BROKER.send(
-                HttpRequest.newBuilder(whoami).header("authorization", "Basic Z3Vlc3Q6d3Jvbmc="));
+        Managed.Answer wrong =
+                BROKER.send(HttpRequest.newBuilder(whoami).header("authorization", "Basic Z3Vlc3Q6d3Jvbmc="));
         assertThat(none.status()).isEqualTo(401);
         assertThat(none.headers().firstValue("www-authenticate")).isPresent();
         assertThat(wrong.status()).isEqualTo(401);
@@ -130,7 +133,8 @@ class RolesApiTest {
 
     @Test
     void bodiesThatAreTooLargeOrTooDeepAreRefused() {
-        assertThat(BROKER.put("vhosts/big", "{\"description\":\"" + "x".repeat(21_000_000) + "\"}").status())
+        assertThat(BROKER.put("vhosts/big", "{\"description\":\"" + "x".repeat(21_000_000) + "\"}")
+                        .status())
                 .isEqualTo(413);
         assertThat(BROKER.put("vhosts/deep", "[".repeat(10_000)).status()).isEqualTo(400);
         assertThat(BROKER.put("vhosts/list", "[1]").status()).isEqualTo(400);
