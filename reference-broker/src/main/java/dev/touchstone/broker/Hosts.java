@@ -206,7 +206,7 @@ final class Hosts implements Lobby {
             less(connectionsByUser, user);
             throw new ConnectionException(
                     ReplyCode.NOT_ALLOWED,
-                    "Connection refused for user '" + user + "': user connection limit (" + ofUser + ") is reached");
+                    "connection refused for user '" + user + "': user connection limit (" + ofUser + ") is reached");
         }
         connectionsOpened.increment();
         connections.add(connection);

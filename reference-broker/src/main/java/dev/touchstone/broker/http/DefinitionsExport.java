@@ -12,9 +12,6 @@ import java.util.Map;
 
 /** Writes definitions. What belongs to one connection, and what every virtual host is born with, is not among them. */
 final class DefinitionsExport {
-    /** Operator policies are written as parameters of this component. */
-    static final String OPERATOR_POLICY = "operator_policy";
-
     private final Site site;
 
     DefinitionsExport(Site site) {
@@ -123,10 +120,9 @@ final class DefinitionsExport {
     }
 
     private static Doc ofOperator(String vhost, Policy policy) {
-        Doc value = PoliciesResource.doc(vhost, policy);
-        value.remove("vhost");
-        value.remove("name");
-        return ParametersResource.doc(new ParameterKey(vhost, OPERATOR_POLICY, policy.name()), value);
+        return ParametersResource.doc(
+                new ParameterKey(vhost, ParametersResource.OPERATOR_POLICY, policy.name()),
+                ParametersResource.value(policy));
     }
 
     private static Doc queue(String vhost, QueueFacts queue) {

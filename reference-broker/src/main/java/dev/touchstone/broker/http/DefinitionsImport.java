@@ -94,7 +94,7 @@ final class DefinitionsImport {
 
     private void parameter(Body entry) {
         String name = entry.text("name", "");
-        if (entry.text("component", "").equals(DefinitionsExport.OPERATOR_POLICY)) {
+        if (entry.text("component", "").equals(ParametersResource.OPERATOR_POLICY)) {
             policies.put(room(entry), name, new Body(entry.map("value")), true);
         } else {
             parameters.put(new ParameterKey(room(entry).name(), entry.text("component", ""), name), entry);

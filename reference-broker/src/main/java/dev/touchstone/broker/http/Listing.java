@@ -33,8 +33,8 @@ final class Listing {
         if (pageText == null) {
             return Reply.of(docs(sorted(rows)).stream().map(this::columns).toList());
         }
-        int page = number("page", pageText);
-        int size = number("page_size", query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));
+        int page = number(pageText);
+        int size = number(query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));
         if (page < 1 || size < 1) {
             throw ApiException.badRequest("Pagination parameters are invalid");
         }
@@ -66,7 +66,7 @@ final class Listing {
         return Reply.of(columns(one));
     }
 
-    private static int number(String name, String text) {
+    private static int number(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {

@@ -50,7 +50,7 @@ final class MessagesResource {
         boolean routed = site.asClient(call, (room, caller) -> {
             if (room.vhost().exchange(address.exchange()) == null) {
                 throw ApiException.badRequest(
-                        "no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
+                        "404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
             }
             return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
         });

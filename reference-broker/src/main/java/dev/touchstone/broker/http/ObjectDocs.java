@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Queues, exchanges, bindings and consumers as JSON. */
 final class ObjectDocs {
@@ -46,8 +47,8 @@ final class ObjectDocs {
         doc.withAll(StatsDocs.depths(queue, counter -> sampler.rate(key, counter)))
                 .with("name", queue.name())
                 .with("node", Site.NODE)
-                .with("operator_policy", policy.operatorPolicy())
-                .with("policy", policy.policy())
+                .with("operator_policy", named(policy.operatorPolicy(), queue))
+                .with("policy", named(policy.policy(), queue))
                 .with("single_active_consumer_tag", null)
                 .with("state", "running")
                 .with("type", queue.quorum() ? "quorum" : "classic")
@@ -68,6 +69,11 @@ final class ObjectDocs {
             doc.with("idle_since", null);
         }
         return doc;
+    }
+
+    /** No policy is null for a classic queue and an empty text for a quorum queue, as RabbitMQ has it. */
+    private static @Nullable String named(@Nullable String policy, QueueFacts queue) {
+        return policy == null && queue.quorum() ? "" : policy;
     }
 
     private static Doc backing(QueueFacts queue) {

@@ -1,16 +1,23 @@
 package dev.touchstone.broker.http;
 
+import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.params.ParameterKey;
 import dev.touchstone.broker.params.Parameters;
+import dev.touchstone.broker.policy.Policy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Runtime parameters and global parameters (MGMT-20). */
 final class ParametersResource {
     /** What RabbitMQ and the plugins that come with it keep as parameters. */
     private static final Set<String> COMPONENTS =
             Set.of(ParameterKey.VHOST_LIMITS, "federation-upstream", "federation-upstream-set", "shovel");
+
+    /** Operator policies are shown and exported as parameters of this component. */
+    static final String OPERATOR_POLICY = "operator_policy";
 
     private static final String VALUE = "value";
 
@@ -57,8 +64,7 @@ final class ParametersResource {
         if (vhost != null) {
             site.seen(call);
         }
-        List<Listing.Row> rows = store().all().entrySet().stream()
-                .filter(entry -> !entry.getKey().isOwn() && !entry.getKey().isGlobal())
+        List<Listing.Row> rows = all().entrySet().stream()
                 .filter(entry -> component == null || entry.getKey().component().equals(component))
                 .filter(entry -> vhost == null || entry.getKey().vhost().equals(vhost))
                 .filter(entry -> call.who().isAdministrator()
@@ -67,6 +73,27 @@ final class ParametersResource {
                         entry.getKey().vhost(), entry.getKey().name(), () -> doc(entry.getKey(), entry.getValue())))
                 .toList();
         return new Listing(call.query()).of(rows);
+    }
+
+    /** Runtime parameters; operator policies are kept elsewhere and are shown among them too. */
+    private Map<ParameterKey, Object> all() {
+        Map<ParameterKey, Object> all = new LinkedHashMap<>(store().all());
+        all.keySet().removeIf(key -> key.isOwn() || key.isGlobal());
+        for (VhostRoom room : site.broker().rooms()) {
+            for (Policy policy : site.census().policies(room).operatorPolicies()) {
+                all.put(new ParameterKey(room.name(), OPERATOR_POLICY, policy.name()), value(policy));
+            }
+        }
+        return all;
+    }
+
+    /** An operator policy as the value of a parameter. */
+    static Doc value(Policy policy) {
+        return new Doc()
+                .with("pattern", policy.pattern().pattern())
+                .with("definition", new TreeMap<>(policy.definition()))
+                .with("priority", policy.priority())
+                .with("apply-to", policy.appliesTo().word());
     }
 
     private ParameterKey key(Call call) {
