@@ -175,6 +175,7 @@ class VirtualHostCases {
 
     @Test
     @Rule("VHOST-09")
+    @Needs({Capability.TRACING, Capability.MANAGEMENT_HTTP})
     void puttingTracingSwitchesTheFirehoseOnAndOff(Lab lab) throws Exception {
         Endpoint place = lab.freshVirtualHost();
         ManagementBench.Resource host = ManagementBench.of(lab).at("vhosts", place.virtualHost());
