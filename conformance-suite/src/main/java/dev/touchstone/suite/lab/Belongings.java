@@ -51,22 +51,34 @@ public final class Belongings implements AutoCloseable {
     }
 
     Endpoint user(TargetAdmin admin, TargetAdmin.Permissions permissions, String... tags) {
-        String user = prefix + "user" + counter.incrementAndGet();
+        String user = userName();
         String password = Long.toHexString(SECRETS.nextLong()) + Long.toHexString(SECRETS.nextLong());
-        users.add(user);
-        journal.willMake(Journal.Kind.USER, "", user);
         admin.addUser(user, password, tags);
         admin.setPermissions(user, endpoint.virtualHost(), permissions);
         return endpoint.withUser(user, password);
     }
 
     Endpoint virtualHost(TargetAdmin admin) {
-        String virtualHost = prefix + "vhost" + counter.incrementAndGet();
-        virtualHosts.add(virtualHost);
-        journal.willMake(Journal.Kind.VHOST, "", virtualHost);
+        String virtualHost = virtualHostName("");
         admin.addVirtualHost(virtualHost);
         admin.setPermissions(endpoint.user(), virtualHost, TargetAdmin.Permissions.ALL);
         return endpoint.withVirtualHost(virtualHost);
+    }
+
+    /** A name for a user that the case makes itself. */
+    String userName() {
+        String user = prefix + "user" + counter.incrementAndGet();
+        users.add(user);
+        journal.willMake(Journal.Kind.USER, "", user);
+        return user;
+    }
+
+    /** A name for a virtual host that the case makes itself. */
+    String virtualHostName(String hint) {
+        String virtualHost = prefix + "vhost" + counter.incrementAndGet() + hint;
+        virtualHosts.add(virtualHost);
+        journal.willMake(Journal.Kind.VHOST, "", virtualHost);
+        return virtualHost;
     }
 
     Connection keep(Connection connection) {

@@ -99,6 +99,16 @@ public final class Lab implements AutoCloseable {
         return belongings.virtualHost(admin());
     }
 
+    /** A name for a user that the case makes itself; deleted when the case ends. */
+    public String userName() {
+        return belongings.userName();
+    }
+
+    /** A name for a virtual host that the case makes itself, ending with the hint; deleted when the case ends. */
+    public String virtualHostName(String hint) {
+        return belongings.virtualHostName(hint);
+    }
+
     // --- the official client ----------------------------------------------------------------------------------------
 
     public Connection connect() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -18,28 +19,43 @@ import javax.net.ssl.SSLContext;
 /** Plain requests to a management HTTP API with Basic authentication. Safe for many threads. */
 public final class ManagementClient {
     private final URI base;
-    private final String authorization;
+    private final Optional<String> authorization;
     private final HttpClient client;
-    private final Optional<SSLContext> tls;
 
     /**
      * @param base scheme, host and port, without user-info, such as {@code http://localhost:15672}
      * @param tls the context for https, empty for the JDK's own
      */
     public ManagementClient(URI base, String user, String password, Optional<SSLContext> tls) {
+        this(base, basic(user, password), client(tls));
+    }
+
+    private ManagementClient(URI base, Optional<String> authorization, HttpClient client) {
         this.base = base;
-        this.tls = tls;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
+        this.client = client;
+    }
+
+    private static HttpClient client(Optional<SSLContext> tls) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
         tls.ifPresent(builder::sslContext);
-        this.client = builder.build();
+        return builder.build();
+    }
+
+    private static Optional<String> basic(String user, String password) {
+        byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(login));
     }
 
     /** The same server with another user. */
     public ManagementClient as(String user, String password) {
-        return new ManagementClient(base, user, password, tls);
+        return new ManagementClient(base, basic(user, password), client);
+    }
+
+    /** The same server without any login. */
+    public ManagementClient anonymous() {
+        return new ManagementClient(base, Optional.empty(), client);
     }
 
     /** The port that requests go to; -1 where the URI names none. */
@@ -47,8 +63,12 @@ public final class ManagementClient {
         return base.getPort();
     }
 
-    /** What came back: status code and body. */
-    public record Answer(String request, int status, String body) {
+    /** What came back: status code, body and headers by their names in lower case. */
+    public record Answer(String request, int status, String body, Map<String, List<String>> headers) {
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+
         /**
          * The body if the status is one of these.
          *
@@ -67,13 +87,17 @@ public final class ManagementClient {
         URI uri = URI.create(base.toString().replaceAll("/$", "") + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        authorization.ifPresent(login -> request.header("Authorization", login));
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(method + " " + path, response.statusCode(), response.body());
+            return new Answer(
+                    method + " " + path,
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().map());
         } catch (IOException e) {
             throw new AdminException("the management API at " + base + " cannot be reached: " + e, e);
         } catch (InterruptedException e) {

@@ -1,0 +1,5 @@
+/** Area VHOST: virtual hosts as separate spaces, and their limits. */
+@NullMarked
+package dev.touchstone.suite.cases.vhost;
+
+import org.jspecify.annotations.NullMarked;
