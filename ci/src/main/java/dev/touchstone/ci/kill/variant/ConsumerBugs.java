@@ -9,7 +9,6 @@ import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Queues that serve the wrong consumer. */
@@ -85,7 +84,7 @@ final class ConsumerBugs {
     }
 
     private static final class NackKeepsRoom extends VariantQueue {
-        private final Map<QueuedMessage, Room> holders = new IdentityHashMap<>();
+        private final IdentityHashMap<QueuedMessage, Room> holders = new IdentityHashMap<>();
 
         NackKeepsRoom(QueueOrder order) {
             super(order);
