@@ -68,14 +68,14 @@ public final class Standings {
             out.append(style.bold(padded(SafeText.line(area), areaWidth)));
             title(out, title, titleWidth);
             for (int i = 0; i < runs.size(); i++) {
-                cell(out, cells.get(i).get(area), widths[i], style);
+                cell(out, cells.get(i).get(area), i, widths, style);
             }
             out.append('\n');
         });
         out.append(style.bold(padded("all", areaWidth)));
         title(out, "", titleWidth);
         for (int i = 0; i < runs.size(); i++) {
-            cell(out, runs.get(i).summary(), widths[i], style);
+            cell(out, runs.get(i).summary(), i, widths, style);
         }
         out.append('\n').append(style.dim(key())).append('\n');
         return style.fit(out.toString());
@@ -127,8 +127,9 @@ public final class Standings {
         }
     }
 
-    private static void cell(StringBuilder out, @Nullable Summary summary, int width, Style style) {
-        String text = padded(words(summary), width);
+    /** The last column is not padded: nothing stands behind it. */
+    private static void cell(StringBuilder out, @Nullable Summary summary, int column, int[] widths, Style style) {
+        String text = padded(words(summary), column == widths.length - 1 ? 0 : widths[column]);
         out.append("  ").append(summary == null ? style.dim(text) : style.paint(worst(summary), text));
     }
 
