@@ -8,8 +8,10 @@ import dev.touchstone.ci.cli.CompareCommand;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
 import dev.touchstone.ci.cli.KillMatrixCommand;
+import dev.touchstone.ci.cli.FingerprintCommand;
 import dev.touchstone.ci.cli.ListCommand;
 import dev.touchstone.ci.cli.UserError;
+import dev.touchstone.ci.cli.VerifyCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             BrokerCommand.class,
             CompareCommand.class,
+            FingerprintCommand.class,
+            VerifyCommand.class,
             ChaosCommand.class,
             KillMatrixCommand.class,
             CleanCommand.class

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * client --> [ frames --> tampering --> octets ] --> broker
- *        <-- [ octets &lt;-- tampering &lt;-- frames ] &lt;--
+ *        &lt;-- [ octets &lt;-- tampering &lt;-- frames ] &lt;--
  * </pre>
  */
 public final class FrameProxy implements AutoCloseable {

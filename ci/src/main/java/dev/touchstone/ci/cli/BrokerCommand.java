@@ -3,13 +3,16 @@ package dev.touchstone.ci.cli;
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.ledger.DiskException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Without --data it holds everything in memory; with it durable objects and persistent messages survive, also a",
-            "kill -9. The user of a new broker is guest, password guest, from this machine only."
+            "kill -9. The user of a new broker is guest, password guest, from this machine only; the variables",
+            "RABBITMQ_DEFAULT_USER, RABBITMQ_DEFAULT_PASS and RABBITMQ_DEFAULT_VHOST name another user and virtual host."
         })
 public final class BrokerCommand implements Callable<Integer> {
     @Spec
@@ -82,10 +86,14 @@ public final class BrokerCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
+        Optional<BrokerDefaults> defaults = isNew() ? BrokerDefaults.of(System.getenv()) : Optional.empty();
         try (Broker broker = start(config)) {
+            defaults.ifPresent(wanted -> wanted.applyTo(broker));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
             broker.damages().forEach(damage -> out.println("Damaged: " + damage));
-            out.println("AMQP listens on " + broker.amqpUri());
+            out.println("AMQP listens on "
+                    + defaults.map(wanted -> host + ":" + broker.amqpPort() + ", " + wanted)
+                            .orElseGet(broker::amqpUri));
             if (config.tls() != null) {
                 out.println("AMQP over TLS listens on port " + broker.amqpsPort());
             }
@@ -106,6 +114,18 @@ public final class BrokerCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A data folder that holds something was used before: its users and virtual hosts stay as they are. */
+    private boolean isNew() {
+        if (data == null || !Files.isDirectory(data)) {
+            return true;
+        }
+        try (Stream<Path> inside = Files.list(data)) {
+            return inside.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UserError(ExitCodes.UNREACHABLE, "cannot read " + data + ": " + e.getMessage(), e);
         }
     }
 

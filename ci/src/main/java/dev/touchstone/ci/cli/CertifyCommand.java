@@ -10,6 +10,7 @@ import dev.touchstone.suite.profile.ProfileException;
 import dev.touchstone.suite.profile.Profiles;
 import dev.touchstone.suite.rulebook.RuleBook;
 import dev.touchstone.suite.run.CaseIndex;
+import dev.touchstone.suite.run.RunListener;
 import dev.touchstone.suite.run.RunOptions;
 import dev.touchstone.suite.run.Runner;
 import dev.touchstone.suite.run.clean.RunPrefix;
@@ -154,7 +155,9 @@ public final class CertifyCommand implements Callable<Integer> {
         Instant started = Instant.now();
         try (Interrupt interrupt = new Interrupt(runner::stop);
                 Progress progress = new Progress(out, terminal, output.detail())) {
-            List<CaseResult> results = runner.run(target.target(), options, profile, prefix(options), progress);
+            Optional<Captures> captures = output.captures(progress);
+            RunListener listener = captures.isPresent() ? captures.get() : progress;
+            List<CaseResult> results = runner.run(target.target(), options, profile, prefix(options), listener);
             progress.finish();
             long millis = Duration.between(started, Instant.now()).toMillis();
             Optional<String> partial = interrupt.happened()
@@ -174,6 +177,7 @@ public final class CertifyCommand implements Callable<Integer> {
                 out.println(ConsoleReport.render(result, terminal.style()));
             }
             output.write(result, strict, out);
+            captures.ifPresent(some -> output.tell(some, out));
             return interrupt.happened() ? ExitCodes.INTERRUPTED : ExitCodes.of(result, strict);
         }
     }

@@ -9,14 +9,18 @@ import dev.touchstone.reports.junitxml.JunitXmlReport;
 import dev.touchstone.reports.markdown.MarkdownReport;
 import dev.touchstone.reports.model.CaseResult;
 import dev.touchstone.reports.model.RunResult;
+import dev.touchstone.reports.view.Words;
+import dev.touchstone.suite.run.RunListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.TestExecutionListener;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where results go. */
@@ -35,6 +39,15 @@ public final class OutputOptions {
 
     @Option(names = "--badge", paramLabel = "FILE", description = "Write an SVG badge.")
     private @Nullable Path badge;
+
+    @Option(
+            names = "--pcap",
+            paramLabel = "FOLDER",
+            description = "Write the wire of each failed case as a .pcapng file for Wireshark.")
+    private @Nullable Path pcap;
+
+    @Mixin
+    private final Signing signing = new Signing();
 
     @Option(names = "--allure-results", paramLabel = "FOLDER", description = "Write results for Allure.")
     private @Nullable Path allure;
@@ -67,7 +80,11 @@ public final class OutputOptions {
 
     /** Finds out before the run, not after it, that a file cannot be written. */
     void checkWritable() {
-        for (Path file : new Path[] {json, junitXml, markdown, html, badge}) {
+        signing.check();
+        if (pcap != null) {
+            makeFolder(pcap);
+        }
+        for (Path file : new Path[] {json, junitXml, markdown, html, badge, signing.file()}) {
             if (file != null) {
                 Path folder = file.toAbsolutePath().getParent();
                 if (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder))) {
@@ -80,6 +97,35 @@ public final class OutputOptions {
         }
     }
 
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError(ExitCodes.USAGE, "cannot make the folder " + folder + ": " + e.getMessage(), e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UserError(ExitCodes.USAGE, "cannot write into the folder " + folder);
+        }
+    }
+
+    /** The listener that writes captures, in front of another one; empty where none are asked for. */
+    Optional<Captures> captures(RunListener next) {
+        return pcap == null ? Optional.empty() : Optional.of(new Captures(pcap, next));
+    }
+
+    /** Says what became of the captures. */
+    void tell(Captures captures, PrintWriter out) {
+        if (captures.failure().isPresent()) {
+            throw new UserError(
+                    ExitCodes.USAGE,
+                    "cannot write captures into " + pcap + ": "
+                            + captures.failure().get().getMessage());
+        }
+        if (!quiet && captures.written() > 0) {
+            out.println(Words.count(captures.written(), "capture") + " of failed cases in " + pcap);
+        }
+    }
+
     /** Writes what was asked for, and the summary into the file that a CI service names. */
     void write(RunResult result, boolean strict, PrintWriter out) {
         write(json, JsonReport.render(result));
@@ -87,6 +133,7 @@ public final class OutputOptions {
         write(markdown, MarkdownReport.render(result));
         write(html, HtmlReport.render(result));
         write(badge, Badge.render(result));
+        signing.write(result, quiet, out);
         String summary = System.getenv("GITHUB_STEP_SUMMARY");
         if (summary != null && !summary.isBlank()) {
             append(Path.of(summary), MarkdownReport.render(result));

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A raw connection to a broker. Whatever is legal or not can be sent; whatever comes back is seen frame by frame, with silence
  * and the end of the stream as results like any other. The reading half is {@link #next}; the expectations in words stand in
- * {@link Dialogue}. Not for use by two threads at a time.
+ * {@link dev.touchstone.suite.lab.Dialogue}. Not for use by two threads at a time.
  */
 public final class Probe implements AutoCloseable {
 

@@ -192,6 +192,7 @@ public final class Run implements AutoCloseable {
             deadline.cancel(false);
             labs.remove(lab);
             long millis = (System.nanoTime() - started) / 1_000_000;
+            listener.attempted(info, lab.log());
             return new Attempt(info, lab, thrown, millis, pastDeadline.get()).result();
         }
     }

@@ -33,7 +33,7 @@ public final class AmqpTarget implements Target {
     private final Set<Capability> capabilities;
 
     /**
-     * Asks the management API once what our user may do, and the broker whether it has delayed exchanges.
+     * Asks the management API once what our user may do, and the broker whether it has delayed exchanges and streams.
      *
      * @param name as the user gave it, without credentials
      * @throws AdminException if the management API does not answer
@@ -72,6 +72,9 @@ public final class AmqpTarget implements Target {
         }
         if (DelayedExchangeCheck.knows(endpoint)) {
             capabilities.add(Capability.DELAYED_EXCHANGE);
+        }
+        if (StreamCheck.refuses(endpoint)) {
+            capabilities.remove(Capability.STREAMS);
         }
         if (admin.isPresent()) {
             capabilities.add(Capability.MANAGEMENT_HTTP);

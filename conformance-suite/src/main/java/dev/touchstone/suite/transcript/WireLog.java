@@ -1,5 +1,6 @@
 package dev.touchstone.suite.transcript;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WireLog {
     static final int HEAD_OCTETS = 512 * 1024;
 
+    private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final List<Tap> taps = new ArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
@@ -35,11 +37,19 @@ public final class WireLog {
 
     /** The transcript: one line a frame, in the order of time. */
     public List<String> lines() {
-        List<Tap> all;
+        return TranscriptWriter.lines(taps(), startedNanos);
+    }
+
+    List<Tap> taps() {
         synchronized (taps) {
-            all = List.copyOf(taps);
+            return List.copyOf(taps);
         }
-        return TranscriptWriter.lines(all, startedNanos);
+    }
+
+    /** The time of the clock, in nanoseconds since the epoch, of a time that {@link System#nanoTime} gave. */
+    long epochNanos(long nanos) {
+        long started = startedAt.getEpochSecond() * 1_000_000_000L + startedAt.getNano();
+        return started + nanos - startedNanos;
     }
 
     /** The log of one connection. */

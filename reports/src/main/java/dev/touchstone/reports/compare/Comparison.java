@@ -52,7 +52,7 @@ public record Comparison(RunResult a, RunResult b, List<Difference> differences,
 
     /** Whether B is worse than A anywhere. */
     public boolean worse() {
-        return differences.stream().anyMatch(difference -> difference.kind() == Difference.Kind.WORSE);
+        return differences.stream().anyMatch(difference -> difference.kind().isWorse());
     }
 
     /** The differences of one kind. */
@@ -102,14 +102,22 @@ public record Comparison(RunResult a, RunResult b, List<Difference> differences,
             return Difference.Kind.ONLY_A;
         }
         if (was == null) {
-            return is.verdict().isBad() ? Difference.Kind.WORSE : Difference.Kind.ONLY_B;
+            return is.verdict().isBad() ? Difference.Kind.NEW_FAILURE : Difference.Kind.ONLY_B;
         }
         int step = rank(is.verdict()) - rank(was.verdict());
         if (step != 0) {
-            return step > 0 ? Difference.Kind.WORSE : Difference.Kind.BETTER;
+            return step > 0 ? worse(is) : better(was);
         }
         boolean changed = was.verdict() != is.verdict() || endsDiffer(was.connectionEnd(), is.connectionEnd());
         return changed ? Difference.Kind.CHANGED : null;
+    }
+
+    private static Difference.Kind worse(CaseResult is) {
+        return is.verdict().isBad() ? Difference.Kind.NEW_FAILURE : Difference.Kind.WORSE;
+    }
+
+    private static Difference.Kind better(CaseResult was) {
+        return was.verdict().isBad() ? Difference.Kind.FIXED : Difference.Kind.BETTER;
     }
 
     private static int rank(Verdict verdict) {

@@ -2,14 +2,14 @@ package dev.touchstone.reports.compare;
 
 import dev.touchstone.reports.console.Style;
 import dev.touchstone.reports.markdown.Md;
-import dev.touchstone.reports.model.RunResult;
 import dev.touchstone.reports.model.Verdict;
 import dev.touchstone.reports.view.SafeText;
 import dev.touchstone.reports.view.Words;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** A comparison for people: on a terminal and as Markdown. */
+/** What changed from one result to another, for people: on a terminal and as Markdown. Which results these are stands above it. */
 public final class ComparisonText {
     private static final int MAX_CAME = 200;
     private static final int MAX_ROWS = 500;
@@ -19,8 +19,6 @@ public final class ComparisonText {
     /** Lines for a terminal; complete whatever their number. */
     public static String console(Comparison comparison, Style style) {
         StringBuilder out = new StringBuilder();
-        out.append("A  ").append(describe(comparison.a())).append('\n');
-        out.append("B  ").append(describe(comparison.b())).append('\n');
         for (Difference.Kind kind : Difference.Kind.values()) {
             List<Difference> some = comparison.of(kind);
             if (!some.isEmpty()) {
@@ -30,24 +28,22 @@ public final class ComparisonText {
                 some.forEach(difference -> consoleRow(out, difference, style));
             }
         }
-        rules(out, "\nrules judged only in A: ", comparison.rulesLost());
-        rules(out, "\nrules judged only in B: ", comparison.rulesGained());
+        rules(out, "\nrules judged only in the first: ", comparison.rulesLost());
+        rules(out, "\nrules judged only in the second: ", comparison.rulesGained());
         out.append('\n').append(style.bold(conclusion(comparison))).append('\n');
         return style.fit(out.toString());
     }
 
     /** A section for a step summary; at most 500 rows of each kind. */
     public static String markdown(Comparison comparison) {
-        StringBuilder out = new StringBuilder("## ");
+        StringBuilder out = new StringBuilder("### ");
         out.append(comparison.worse() ? "❌ " : "✅ ")
                 .append(Md.text(conclusion(comparison)))
-                .append("\n\n");
-        out.append("- A: ").append(Md.text(describe(comparison.a()))).append('\n');
-        out.append("- B: ").append(Md.text(describe(comparison.b()))).append('\n');
+                .append('\n');
         for (Difference.Kind kind : Difference.Kind.values()) {
             List<Difference> some = comparison.of(kind);
             if (!some.isEmpty()) {
-                out.append("\n### ")
+                out.append("\n#### ")
                         .append(kind.label())
                         .append(" (")
                         .append(some.size())
@@ -86,15 +82,9 @@ public final class ComparisonText {
         }
     }
 
-    private static String describe(RunResult run) {
-        String profile = run.profile().isEmpty() ? "no profile" : "profile " + run.profile();
-        return SafeText.line(run.target().headline() + " · " + run.target().name() + " · " + profile + " · "
-                + Words.verdicts(run.summary()) + (run.partial() ? " · partial" : ""));
-    }
-
     private static String conclusion(Comparison comparison) {
-        int worse = comparison.of(Difference.Kind.WORSE).size();
-        int better = comparison.of(Difference.Kind.BETTER).size();
+        int worse = count(comparison, Difference.Kind::isWorse);
+        int better = count(comparison, Difference.Kind::isBetter);
         int others = comparison.differences().size() - worse - better;
         if (comparison.differences().isEmpty()) {
             return "No difference in " + Words.count(comparison.same(), "case");
@@ -103,10 +93,16 @@ public final class ComparisonText {
                 + " the same";
     }
 
+    private static int count(Comparison comparison, Predicate<Difference.Kind> wanted) {
+        return (int) comparison.differences().stream()
+                .filter(difference -> wanted.test(difference.kind()))
+                .count();
+    }
+
     private static Verdict tone(Difference.Kind kind) {
         return switch (kind) {
-            case WORSE -> Verdict.FAIL;
-            case BETTER -> Verdict.PASS;
+            case NEW_FAILURE, WORSE -> Verdict.FAIL;
+            case FIXED, BETTER -> Verdict.PASS;
             case CHANGED -> Verdict.DEVIATION;
             case ONLY_A, ONLY_B -> Verdict.INFO;
         };

@@ -18,21 +18,35 @@ public record Difference(
         @Nullable CaseResult after) {
     /** How a case differs, most urgent first. */
     public enum Kind {
-        /** B is further from the rule than A, or B brings a case that is bad. */
+        /** Bad in B, and in A it was not, or was not there. */
+        NEW_FAILURE("New failures"),
+        /** B is further from the rule than A, and not bad. */
         WORSE("Worse"),
-        /** B is nearer to the rule than A. */
+        /** Bad in A, and in B it is not. */
+        FIXED("Fixed"),
+        /** B is nearer to the rule than A, and A was not bad. */
         BETTER("Better"),
         /** Another verdict of the same rank, or the connection ended differently. */
         CHANGED("Changed"),
         /** B did not run it. */
-        ONLY_A("Only in A"),
+        ONLY_A("Only in the first"),
         /** A did not run it, and in B it is not bad. */
-        ONLY_B("Only in B");
+        ONLY_B("Only in the second");
 
         private final String label;
 
         Kind(String label) {
             this.label = label;
+        }
+
+        /** Whether it makes the second result worse than the first. */
+        public boolean isWorse() {
+            return this == NEW_FAILURE || this == WORSE;
+        }
+
+        /** Whether it makes the second result better than the first. */
+        public boolean isBetter() {
+            return this == FIXED || this == BETTER;
         }
 
         /** Words for people. */

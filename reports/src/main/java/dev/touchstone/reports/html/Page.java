@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the templates ask: the run, grouped and counted as the page shows it. Public for the generated templates only. */
 public final class Page {
@@ -228,6 +229,11 @@ public final class Page {
     /** SHA-256 of the JSON result of this run: says that page and file belong together. */
     public String digest() {
         return Assets.hex(JsonReport.render(run).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The sequence diagram of a case that somebody must look at; null for any other, and where there is nothing to draw. */
+    public static @Nullable Sequence sequence(CaseResult result) {
+        return result.verdict().isBad() ? Sequence.of(result).orElse(null) : null;
     }
 
     /** A text of the book, its backquoted parts as code. */

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparisonTest {
     @ParameterizedTest
     @CsvSource({
-        "PASS, FAIL, WORSE",
-        "PASS, INCONCLUSIVE, WORSE",
+        "PASS, FAIL, NEW_FAILURE",
+        "PASS, INCONCLUSIVE, NEW_FAILURE",
         "PASS, UNSUPPORTED, WORSE",
         "UNSUPPORTED, NON_STRICT, WORSE",
-        "DEVIATION, FAIL, WORSE",
-        "FAIL, PASS, BETTER",
+        "FAIL, DEVIATION, FIXED",
+        "DEVIATION, FAIL, NEW_FAILURE",
+        "FAIL, PASS, FIXED",
         "DEVIATION, UNEXPECTED_PASS, BETTER",
         "PASS, INFO, CHANGED",
         "ERROR, FAIL, CHANGED",
@@ -35,7 +36,7 @@ class ComparisonTest {
                 .singleElement()
                 .extracting(Difference::kind)
                 .isEqualTo(kind);
-        assertThat(comparison.worse()).isEqualTo(kind == Difference.Kind.WORSE);
+        assertThat(comparison.worse()).isEqualTo(kind.isWorse());
     }
 
     @Test
@@ -50,7 +51,7 @@ class ComparisonTest {
         assertThat(comparison.of(Difference.Kind.ONLY_B))
                 .extracting(Difference::id)
                 .containsExactly("A-1/new");
-        assertThat(comparison.of(Difference.Kind.WORSE))
+        assertThat(comparison.of(Difference.Kind.NEW_FAILURE))
                 .extracting(Difference::change)
                 .containsExactly("absent → fail");
         assertThat(comparison.same()).isEqualTo(1);
@@ -95,12 +96,12 @@ class ComparisonTest {
         Comparison comparison = Comparison.of(Samples.clean(), Samples.ordinary());
 
         assertThat(ComparisonText.console(comparison, Style.plain()))
-                .contains("\nWorse (3)\n  HB-01/a  pass → inconclusive\n  HB-02/a  pass → error\n")
+                .contains("\nNew failures (3)\n  HB-01/a  pass → inconclusive\n  HB-02/a  pass → error\n")
                 .contains("      came: channel.close 406 PRECONDITION_FAILED\n")
                 .endsWith("\n3 worse, 0 better, 6 otherwise different, 0 the same\n");
         assertThat(ComparisonText.markdown(comparison))
-                .startsWith("## ❌ 3 worse, 0 better")
-                .contains("### Worse (3)\n\n| Case | Change | Came |")
+                .startsWith("### ❌ 3 worse, 0 better")
+                .contains("#### New failures (3)\n\n| Case | Change | Came |")
                 .contains("| HB-01/a | pass → inconclusive |  |");
     }
 
