@@ -5,9 +5,12 @@ import dev.touchstone.ci.cli.CertifyCommand;
 import dev.touchstone.ci.cli.ChaosCommand;
 import dev.touchstone.ci.cli.CleanCommand;
 import dev.touchstone.ci.cli.CompareCommand;
+import dev.touchstone.ci.cli.DiffCommand;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
+import dev.touchstone.ci.cli.ExploreCommand;
 import dev.touchstone.ci.cli.ListCommand;
+import dev.touchstone.ci.cli.ReplayCommand;
 import dev.touchstone.ci.cli.UserError;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -45,6 +48,9 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             BrokerCommand.class,
             CompareCommand.class,
+            ExploreCommand.class,
+            ReplayCommand.class,
+            DiffCommand.class,
             ChaosCommand.class,
             CleanCommand.class
         })

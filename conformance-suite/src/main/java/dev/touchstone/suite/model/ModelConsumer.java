@@ -1,0 +1,34 @@
+package dev.touchstone.suite.model;
+
+/** @param prefetch its own limit of unsettled deliveries, 0 for none */
+record ModelConsumer(
+        String tag,
+        ModelChannel channel,
+        ModelQueue queue,
+        boolean noAck,
+        boolean exclusive,
+        int prefetch,
+        long priority) {
+    /** It can take one more. */
+    boolean isReady() {
+        if (noAck) {
+            return true;
+        }
+        return (prefetch == 0 || channel.heldBy(this) < prefetch) && channel.hasRoom();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return tag;
+    }
+}
