@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.touchstone.ci.target.OpenTarget;
 import dev.touchstone.ci.target.TargetChooser;
+import dev.touchstone.suite.model.Model;
 import dev.touchstone.suite.scenario.Discovery;
 import dev.touchstone.suite.scenario.Explorer;
 import dev.touchstone.suite.scenario.Stages;
@@ -119,7 +120,7 @@ public final class ExploreCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.printf("Exploring %s (%s), seed %d%n", target.info().name(), target.info().headline(), chosen);
             out.flush();
-            return explore(new Explorer(stages, settings), chosen, out);
+            return explore(new Explorer(stages, settings, Model::new, found -> show(found, out)), chosen, out);
         }
     }
 
@@ -162,20 +163,23 @@ public final class ExploreCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private synchronized void show(Discovery discovery, PrintWriter out) {
+        Path file = ScriptFiles.write(scripts, discovery);
+        out.printf(
+                "%nDisagreement (seed %d, %d steps, shrunk to %d, fails in %d of %d replays): %s%n",
+                discovery.seed(),
+                discovery.steps(),
+                discovery.script().lines().size(),
+                discovery.failures(),
+                discovery.replays(),
+                discovery.mismatch());
+        discovery.script().print().lines().forEach(line -> out.println("  " + line));
+        out.println("  written to " + file);
+        out.println();
+        out.flush();
+    }
+
     private void report(Explorer explorer, long chosen, long began, PrintWriter out) throws IOException {
-        for (Discovery discovery : explorer.discoveries()) {
-            Path file = ScriptFiles.write(scripts, discovery);
-            out.printf(
-                    "%nDisagreement (seed %d, %d steps, shrunk to %d, fails in %d of %d replays): %s%n",
-                    discovery.seed(),
-                    discovery.steps(),
-                    discovery.script().lines().size(),
-                    discovery.failures(),
-                    discovery.replays(),
-                    discovery.mismatch());
-            discovery.script().print().lines().forEach(line -> out.println("  " + line));
-            out.println("  written to " + file);
-        }
         List<String> never = explorer.coverage().neverReached();
         out.println(never.isEmpty() ? "Everything was reached." : "Never reached: " + String.join(", ", never));
         if (json != null) {

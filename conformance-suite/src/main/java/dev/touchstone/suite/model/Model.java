@@ -3,8 +3,6 @@ package dev.touchstone.suite.model;
 import dev.touchstone.suite.script.Event;
 import dev.touchstone.suite.script.Step;
 import dev.touchstone.suite.script.Verb;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +12,39 @@ import java.util.regex.Pattern;
 
 /** A virtual host and its clients: takes steps and says what must come. Not for use by two threads. */
 public class Model {
-    private final State state = new State();
-    private final Queues queues = new Queues(state);
-    private final Topology topology = new Topology(state);
-    private final Traffic traffic = new Traffic(state, queues, topology);
+    private static final Set<Verb> EMPTY_REPLY = Set.of(
+            Verb.CLOSE,
+            Verb.CONFIRM_SELECT,
+            Verb.TX_SELECT,
+            Verb.TX_ROLLBACK,
+            Verb.EXCHANGE_DECLARE,
+            Verb.EXCHANGE_DELETE,
+            Verb.EXCHANGE_BIND,
+            Verb.EXCHANGE_UNBIND,
+            Verb.QUEUE_BIND,
+            Verb.QUEUE_UNBIND);
+
+    private final State state;
+    private final Queues queues;
+    private final Topology topology;
+    private final Traffic traffic;
+
+    /** A model that does what RabbitMQ 3.10.8 does. */
+    public Model() {
+        this(false);
+    }
+
+    private Model(boolean cautious) {
+        state = new State(cautious);
+        queues = new Queues(state);
+        topology = new Topology(state);
+        traffic = new Traffic(state, queues, topology);
+    }
+
+    /** One that calls it a race where brokers are known to differ at a commit (docs/scenarios.md). */
+    public static Model cautious() {
+        return new Model(true);
+    }
 
     /**
      * Takes a step. If the broker must refuse it, the outcome has the refusal and nothing has changed: {@link #refuse} does that.
@@ -140,18 +167,6 @@ public class Model {
         }
     }
 
-    private static final Set<Verb> EMPTY_REPLY = Set.of(
-            Verb.CLOSE,
-            Verb.CONFIRM_SELECT,
-            Verb.TX_SELECT,
-            Verb.TX_ROLLBACK,
-            Verb.EXCHANGE_DECLARE,
-            Verb.EXCHANGE_DELETE,
-            Verb.EXCHANGE_BIND,
-            Verb.EXCHANGE_UNBIND,
-            Verb.QUEUE_BIND,
-            Verb.QUEUE_UNBIND);
-
     private void topology(Step step, Turn turn) {
         switch (step.verb()) {
             case EXCHANGE_DECLARE -> topology.declareExchange(step);
@@ -189,7 +204,7 @@ public class Model {
     private void closeChannel(Step step, Turn turn) {
         ModelChannel channel = state.clients.get(step.client()).remove(step.where());
         if (channel != null) {
-            traffic.close(channel, turn);
+            traffic.close(List.of(channel), turn);
         }
     }
 
@@ -199,14 +214,13 @@ public class Model {
         if (channels == null) {
             return;
         }
-        Collection<ModelQueue> before = new ArrayList<>(state.queues.values());
-        channels.values().forEach(channel -> traffic.close(channel, turn));
+        traffic.close(channels.values(), turn);
         List.copyOf(state.queues.values()).stream()
                 .filter(queue -> queue.owner.equals(client))
-                .forEach(queue -> topology.drop(queue, turn));
-        before.stream()
-                .filter(queue -> !state.queues.containsKey(queue.name))
-                .forEach(queue -> turn.gone(queue.name));
+                .forEach(queue -> {
+                    topology.drop(queue, turn);
+                    turn.gone(queue.name);
+                });
     }
 
     private static Event ok(Step step) {

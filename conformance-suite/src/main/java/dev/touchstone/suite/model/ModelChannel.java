@@ -16,8 +16,12 @@ final class ModelChannel {
         TX
     }
 
-    /** A publish that waits for its commit; it was routed already (TX-04). */
-    record Waiting(Message message, boolean mandatory, List<ModelQueue> queues) {}
+    /**
+     * A publish that waits for its commit; it was routed already (TX-04), to queues by name.
+     *
+     * @param then those of them that there were
+     */
+    record Waiting(Message message, boolean mandatory, List<String> queues, List<ModelQueue> then) {}
 
     /** A settlement that waits for its commit. */
     record Settling(List<Held> deliveries, boolean ack, boolean requeue) {}
@@ -32,6 +36,8 @@ final class ModelChannel {
     private long nextTag = 1;
     private int prefetch;
     private int limit;
+    /** Of the limit: what was held when it was set, and what consumers got since and have not settled. */
+    private long taken;
 
     ModelChannel(String where) {
         this.where = where;
@@ -51,7 +57,7 @@ final class ModelChannel {
     /** For consumers to come; lifts the limit of the channel (QOS-07). */
     void prefetch(int count) {
         prefetch = count;
-        limit = 0;
+        limit(0);
     }
 
     int prefetch() {
@@ -60,6 +66,9 @@ final class ModelChannel {
 
     /** For all consumers together; 0 for none. */
     void limit(int count) {
+        if (limit == 0) {
+            taken = held.size();
+        }
         limit = count;
     }
 
@@ -68,7 +77,12 @@ final class ModelChannel {
     }
 
     boolean hasRoom() {
-        return limit == 0 || unsettled().stream().filter(one -> one.consumer() != null).count() < limit;
+        return limit == 0 || taken < limit;
+    }
+
+    /** These deliveries are settled for good. */
+    void release(List<Held> deliveries) {
+        taken = Math.max(0, taken - deliveries.stream().filter(one -> one.consumer() != null).count());
     }
 
     int heldBy(ModelConsumer consumer) {
@@ -94,6 +108,7 @@ final class ModelChannel {
         long tag = nextTag++;
         lastTags.put(entry.message().id(), tag);
         if (!noAck) {
+            taken += consumer == null ? 0 : 1;
             held.add(new Held(tag, queue, entry, consumer));
         }
         return tag;
@@ -118,6 +133,18 @@ final class ModelChannel {
                 .toList();
         held.removeAll(settled);
         return settled;
+    }
+
+    /** The first settlement that waits, and with it those of the same kind that follow it: a commit settles them as one. */
+    Settling nextSettling() {
+        Settling first = settling.remove(0);
+        List<Held> deliveries = new ArrayList<>(first.deliveries());
+        while (!settling.isEmpty()
+                && settling.get(0).ack() == first.ack()
+                && (first.ack() || settling.get(0).requeue() == first.requeue())) {
+            deliveries.addAll(settling.remove(0).deliveries());
+        }
+        return new Settling(deliveries, first.ack(), first.requeue());
     }
 
     /** What was settled in the transaction is held again. */

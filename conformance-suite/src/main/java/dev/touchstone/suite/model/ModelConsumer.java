@@ -9,12 +9,9 @@ record ModelConsumer(
         boolean exclusive,
         int prefetch,
         long priority) {
-    /** It can take one more. */
+    /** It can take one more. A channel at its limit holds back consumers without acknowledgements too. */
     boolean isReady() {
-        if (noAck) {
-            return true;
-        }
-        return (prefetch == 0 || channel.heldBy(this) < prefetch) && channel.hasRoom();
+        return (noAck || prefetch == 0 || channel.heldBy(this) < prefetch) && channel.hasRoom();
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What queues do with messages: take, deliver, expire, drop, pass on when they die. */
 final class Queues {
+    private static final String DROP_HEAD = "drop-head";
+    private static final String DEAD_LETTERS = "dead-letter-exchange";
+
     private final State state;
 
     Queues(State state) {
@@ -22,8 +25,8 @@ final class Queues {
      */
     boolean enqueue(ModelQueue queue, Message message, String writer, Turn turn) {
         turn.wrote(queue.name, writer);
-        String overflow = state.word(queue, "overflow").orElse("drop-head");
-        if (!overflow.equals("drop-head") && isOver(queue, 1, message.size())) {
+        String overflow = state.word(queue, "overflow").orElse(DROP_HEAD);
+        if (!overflow.equals(DROP_HEAD) && isOver(queue, 1, message.size())) {
             if (overflow.equals("reject-publish-dlx")) {
                 deadLetter(queue, message, "maxlen", turn);
             }
@@ -56,7 +59,8 @@ final class Queues {
 
     /** A length limit takes the head, whatever arrived last (LEN-01, PRIO-10). */
     void dropHead(ModelQueue queue, Turn turn) {
-        while (!queue.isEmpty() && isOver(queue, 0, 0)) {
+        boolean drops = state.word(queue, "overflow").orElse(DROP_HEAD).equals(DROP_HEAD);
+        while (drops && !queue.isEmpty() && isOver(queue, 0, 0)) {
             deadLetter(queue, queue.take().message(), "maxlen", turn);
         }
     }
@@ -72,6 +76,9 @@ final class Queues {
     void requeue(List<Held> deliveries, String writer, Turn turn) {
         for (ModelQueue queue : queuesOf(deliveries)) {
             turn.wrote(queue.name, writer);
+            if (!queue.consumers.isEmpty() || state.word(queue, DEAD_LETTERS).isPresent()) {
+                watchGroups(deliveries, queue, turn);
+            }
             deliveries.stream().filter(one -> one.queue() == queue).forEach(one -> queue.add(one.entry().again()));
             dropHead(queue, turn);
             dropExpired(queue, turn);
@@ -82,10 +89,25 @@ final class Queues {
     /** They die: to their dead-letter exchanges in the order of the queue (DLX-17), or nowhere. */
     void reject(List<Held> deliveries, Turn turn) {
         for (ModelQueue queue : queuesOf(deliveries)) {
+            if (state.word(queue, DEAD_LETTERS).isPresent()) {
+                watchGroups(deliveries, queue, turn);
+            }
             deliveries.stream()
                     .filter(one -> one.queue() == queue)
                     .sorted(Comparator.comparingLong(Held::tag))
                     .forEach(one -> deadLetter(queue, one.entry().message(), "rejected", turn));
+        }
+    }
+
+    /** A channel settles the deliveries of each consumer apart, in an order of its own. */
+    private static void watchGroups(List<Held> deliveries, ModelQueue queue, Turn turn) {
+        long groups = deliveries.stream()
+                .filter(one -> one.queue() == queue)
+                .map(one -> Optional.ofNullable(one.consumer()))
+                .distinct()
+                .count();
+        if (groups > 1) {
+            turn.race();
         }
     }
 
@@ -147,7 +169,7 @@ final class Queues {
 
     private void deadLetter(ModelQueue queue, Message message, String reason, Turn turn) {
         Optional<String> exchange =
-                state.word(queue, "dead-letter-exchange").filter(state.exchanges::containsKey);
+                state.word(queue, DEAD_LETTERS).filter(state.exchanges::containsKey);
         if (exchange.isEmpty()) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.touchstone.suite.model;
 import dev.touchstone.suite.script.Event;
 import dev.touchstone.suite.script.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,13 @@ final class Traffic {
             throw Refusal.channel(403);
         }
         Message message = message(step);
-        List<ModelQueue> targets = state.route(exchange.name(), message.keys(), message.headers());
-        ModelChannel.Waiting publish = new ModelChannel.Waiting(message, step.flag("mandatory"), targets);
+        List<String> targets = exchange.name().isEmpty()
+                ? message.keys()
+                : state.route(exchange.name(), message.keys(), message.headers()).stream()
+                        .map(queue -> queue.name)
+                        .toList();
+        ModelChannel.Waiting publish =
+                new ModelChannel.Waiting(message, step.flag("mandatory"), targets, present(targets));
         if (channel.mode() == ModelChannel.Mode.TX) {
             channel.waiting.add(publish);
             return;
@@ -45,19 +51,29 @@ final class Traffic {
         }
     }
 
-    /** To its queues, those that still exist; false if one refuses it. */
+    /** To its queues, those of that name that there are now; false if one refuses it. */
     private boolean deliver(ModelChannel.Waiting publish, ModelChannel channel, Turn turn) {
         Message message = publish.message();
-        if (publish.queues().isEmpty() && publish.mandatory()) {
+        List<ModelQueue> targets = present(publish.queues());
+        if (state.cautious() && !targets.equals(publish.then())) {
+            turn.race();
+        }
+        if (targets.isEmpty() && publish.mandatory()) {
             turn.emit(Event.of(channel.where, Event.Kind.RETURN, "312", message.id()));
         }
         boolean taken = true;
-        for (ModelQueue queue : publish.queues()) {
-            if (state.queues.get(queue.name) == queue) {
-                taken &= queues.enqueue(queue, message, "channel " + channel.where, turn);
-            }
+        for (ModelQueue queue : targets) {
+            taken &= queues.enqueue(queue, message, "channel " + channel.where, turn);
         }
         return taken;
+    }
+
+    private List<ModelQueue> present(List<String> names) {
+        return names.stream()
+                .distinct()
+                .filter(state.queues::containsKey)
+                .map(state.queues::get)
+                .toList();
     }
 
     private static Message message(Step step) {
@@ -118,8 +134,8 @@ final class Traffic {
         Entry entry = queue.take();
         channel.deliver(queue, entry, null, step.flag("no-ack"));
         Event got = Event.of(channel.where, Event.Kind.GOT, entry.message().id());
-        turn.emit(Queues.describe(got, entry).with("left", (long) queue.size()));
         queues.dropExpired(queue, turn);
+        turn.emit(Queues.describe(got, entry).with("left", (long) queue.size()));
     }
 
     void consume(Step step, ModelChannel channel, Turn turn) {
@@ -127,11 +143,11 @@ final class Traffic {
         if (channel.consumers.containsKey(tag)) {
             throw Refusal.connection(530);
         }
+        ModelQueue queue = state.queue(step.operand(0), step);
         Object priority = step.arguments().getOrDefault("x-priority", 0L);
         if (!(priority instanceof Long rank)) {
             throw Refusal.channel(406);
         }
-        ModelQueue queue = state.queue(step.operand(0), step);
         boolean taken = queue.consumers.stream().anyMatch(ModelConsumer::exclusive);
         if (taken || (step.flag("exclusive") && !queue.consumers.isEmpty())) {
             throw Refusal.channel(403);
@@ -157,6 +173,7 @@ final class Traffic {
         queue.consumers.remove(consumer);
         if (queue.autoDelete && queue.consumers.isEmpty()) {
             topology.drop(queue, turn);
+            turn.gone(queue.name);
         }
     }
 
@@ -166,6 +183,9 @@ final class Traffic {
         }
         int count = Integer.parseInt(step.operand(0));
         if (step.flag("global")) {
+            if (!channel.settling.isEmpty()) {
+                turn.race();
+            }
             channel.limit(count);
         } else {
             channel.prefetch(count);
@@ -182,6 +202,9 @@ final class Traffic {
                 ? Long.parseLong(reference.substring(1))
                 : channel.lastTags().getOrDefault(reference, -1L);
         List<Held> deliveries = channel.settle(tag, step.flag("multiple"));
+        if (deliveries.stream().anyMatch(this::isOfANamesake)) {
+            turn.race();
+        }
         ModelChannel.Settling settling = new ModelChannel.Settling(deliveries, ack, step.flag("requeue"));
         if (channel.mode() == ModelChannel.Mode.TX) {
             channel.settling.add(settling);
@@ -190,12 +213,19 @@ final class Traffic {
         }
     }
 
+    /** Of a queue that is gone while another one has its name: RabbitMQ may then cancel consumers of the other one. */
+    private boolean isOfANamesake(Held held) {
+        ModelQueue now = state.queues.get(held.queue().name);
+        return now != null && now != held.queue();
+    }
+
     private void apply(ModelChannel.Settling settling, ModelChannel channel, Turn turn) {
         if (!settling.ack() && settling.requeue()) {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
         } else if (!settling.ack()) {
             queues.reject(settling.deliveries(), turn);
         }
+        channel.release(settling.deliveries());
         queues.resume(channel, turn);
     }
 
@@ -207,6 +237,7 @@ final class Traffic {
         channel.held().clear();
         turn.emit(Event.of(channel.where, Event.Kind.OK));
         queues.requeue(all, "channel " + channel.where, turn);
+        channel.release(all);
         queues.resume(channel, turn);
     }
 
@@ -222,28 +253,48 @@ final class Traffic {
     boolean commit(ModelChannel channel, Turn turn) {
         boolean taken = true;
         List<ModelChannel.Waiting> publishes = List.copyOf(channel.waiting);
-        List<ModelChannel.Settling> settlings = List.copyOf(channel.settling);
         channel.waiting.clear();
         for (ModelChannel.Waiting publish : publishes) {
             taken &= deliver(publish, channel, turn);
         }
-        for (ModelChannel.Settling settling : settlings) {
-            channel.settling.remove(settling);
-            apply(settling, channel, turn);
+        if (state.cautious()
+                && channel.settling.stream().filter(one -> !one.ack() && one.requeue()).count() > 1) {
+            turn.race();
+        }
+        while (!channel.settling.isEmpty()) {
+            apply(channel.nextSettling(), channel, turn);
         }
         return taken;
     }
 
     // --- ends -------------------------------------------------------------------------------------------------------
 
-    /** The channel goes: its consumers first, then what it held returns to its queues (CHAN-09). */
-    void close(ModelChannel channel, Turn turn) {
-        List<ModelConsumer> leaving = List.copyOf(channel.consumers.values());
-        channel.consumers.clear();
-        leaving.forEach(consumer -> leave(consumer, turn));
-        channel.rollback();
-        List<Held> all = List.copyOf(channel.held());
-        channel.held().clear();
-        queues.requeue(all, "channel " + channel.where, turn);
+    /** A channel, or all of a connection, goes: consumers first, then what was held returns to its queues (CHAN-09). */
+    void close(Collection<ModelChannel> channels, Turn turn) {
+        for (ModelChannel channel : channels) {
+            watchLosses(channel, channels, turn);
+        }
+        for (ModelChannel channel : channels) {
+            List<ModelConsumer> leaving = List.copyOf(channel.consumers.values());
+            channel.consumers.clear();
+            leaving.forEach(consumer -> leave(consumer, turn));
+        }
+        for (ModelChannel channel : channels) {
+            channel.rollback();
+            List<Held> all = List.copyOf(channel.held());
+            channel.held().clear();
+            queues.requeue(all, "channel " + channel.where, turn);
+        }
+    }
+
+    /** What one channel gives back another one of the same connection may still get. */
+    private static void watchLosses(ModelChannel channel, Collection<ModelChannel> others, Turn turn) {
+        boolean taken = others.stream()
+                .filter(other -> other != channel)
+                .flatMap(other -> other.consumers.values().stream())
+                .anyMatch(consumer -> channel.held().stream().anyMatch(held -> held.queue() == consumer.queue()));
+        if (taken) {
+            turn.race();
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.touchstone.suite.script.Settling;
 import dev.touchstone.suite.script.Stage;
 import dev.touchstone.suite.script.Step;
 import dev.touchstone.suite.script.Verb;
+import dev.touchstone.suite.target.AdminException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,9 +109,20 @@ public final class Duel {
         }
         boolean settles = step.verb() == Verb.ACK || step.verb() == Verb.NACK || step.verb() == Verb.REJECT
                 || step.verb() == Verb.RECOVER;
+        if (overtakes(step) && batch.stream().map(Line::step).anyMatch(one -> moves(one) && one.verb() != step.verb())) {
+            return false;
+        }
         return batch.size() < MOST_TOGETHER
                 && batch.get(0).step().where().equals(step.where())
                 && !(settles && batch.stream().anyMatch(Duel::brings));
+    }
+
+    /** Queues of RabbitMQ do these before what was sent to them earlier and still waits. */
+    private static boolean overtakes(Step step) {
+        return switch (step.verb()) {
+            case QUEUE_DECLARE, CONSUME, CANCEL, QOS, ACK -> true;
+            default -> false;
+        };
     }
 
     private static boolean brings(Line line) {
@@ -135,9 +147,17 @@ public final class Duel {
         }
         say(step);
         add(step, outcome);
-        if (alone || outcome.ripple()) {
+        if (alone || mustSettle(step, outcome)) {
             settle();
         }
+    }
+
+    /** Others learn of it only a little later: through dead letters, through a limit that consumers share, or by being told. */
+    private boolean mustSettle(Step step, Outcome outcome) {
+        return outcome.ripple()
+                || step.verb().isAnsweredLate()
+                || model.view().limit(step.where()) > 0
+                || outcome.events().stream().anyMatch(event -> event.kind() == Event.Kind.CANCELLED);
     }
 
     /** A choice: the model sees what came, and says whether that is one of the things that may come. */
@@ -169,7 +189,11 @@ public final class Duel {
         if (batch.isEmpty()) {
             stage.forget();
         }
-        stage.say(step);
+        try {
+            stage.say(step);
+        } catch (AdminException e) {
+            givenUp = Optional.of("the administration refused: " + e.getMessage());
+        }
         if (step.verb() == Verb.WAIT) {
             long millis = Long.parseLong(step.operand(0).replace("ms", ""));
             stage.rest((int) millis);
@@ -237,7 +261,7 @@ public final class Duel {
     private List<Line> upTo(Mismatch found) {
         for (int i = 0; i < batch.size(); i++) {
             Optional<Event> event = found.event();
-            if (event.isPresent() && batch.get(i).expected().contains(event.get())) {
+            if (found.kind().equals("missing") && event.isPresent() && batch.get(i).expected().contains(event.get())) {
                 return batch.subList(0, i + 1);
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class Explorer {
     private final Stages stages;
     private final Settings settings;
     private final Supplier<Model> models;
+    private final Consumer<Discovery> listener;
     private final Coverage coverage = new Coverage();
     private final ConcurrentLinkedQueue<Discovery> discoveries = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<RuntimeException> troubles = new ConcurrentLinkedQueue<>();
@@ -55,14 +57,18 @@ public final class Explorer {
     }
 
     public Explorer(Stages stages, Settings settings) {
-        this(stages, settings, Model::new);
+        this(stages, settings, Model::new, ignored -> {});
     }
 
-    /** @param models makes the models; another one than ours is for tests of the explorer */
-    public Explorer(Stages stages, Settings settings, Supplier<Model> models) {
+    /**
+     * @param models makes the models; another one than ours is for tests of the explorer
+     * @param listener is told of each discovery at once, from several threads
+     */
+    public Explorer(Stages stages, Settings settings, Supplier<Model> models, Consumer<Discovery> listener) {
         this.stages = stages;
         this.settings = settings;
         this.models = models;
+        this.listener = listener;
     }
 
     /** Runs to the end of tries or budget. */
@@ -133,7 +139,9 @@ public final class Explorer {
             givenUp.increment();
         }
         if (result.mismatch().isPresent() && sorts.add(result.mismatch().get().sort())) {
-            discoveries.add(reduce(seed, result));
+            Discovery discovery = reduce(seed, result);
+            discoveries.add(discovery);
+            listener.accept(discovery);
             if (discoveries.size() >= MOST_DISCOVERIES) {
                 stop();
             }

@@ -69,14 +69,13 @@ final class Deliveries {
                 altered.add("key " + method.text("routing-key"));
             }
         }
-        boolean returned = method.name().equals("basic.return");
         Map<String, Object> sent = new HashMap<>(encoder.properties(publish).values());
         Map<String, Object> came = new HashMap<>(properties.values());
         if (died) {
             sent.remove("expiration");
         }
-        sent.put("headers", shown((WireTable) sent.getOrDefault("headers", WireTable.empty()), died, returned));
-        came.put("headers", shown(properties.headers(), died, returned));
+        sent.put("headers", shown((WireTable) sent.getOrDefault("headers", WireTable.empty()), died));
+        came.put("headers", shown(properties.headers(), died));
         sent.forEach((name, value) -> {
             if (!value.equals(came.remove(name))) {
                 altered.add(name);
@@ -87,9 +86,9 @@ final class Deliveries {
     }
 
     /** Headers without those that brokers take out or put in. */
-    private static WireTable shown(WireTable headers, boolean died, boolean returned) {
+    private static WireTable shown(WireTable headers, boolean died) {
         return new WireTable(headers.entries().stream()
-                .filter(entry -> returned || !entry.name().equals("BCC"))
+                .filter(entry -> !entry.name().equals("BCC"))
                 .filter(entry -> !died || !(entry.name().startsWith("x-") || entry.name().equals("CC")))
                 .toList());
     }

@@ -9,6 +9,9 @@ import java.util.function.Predicate;
 
 /** Waits until all that must come has come and nothing more can, and holds it against what was expected. */
 public final class Settling {
+    /** What was asked just before the patience ends is still answered. */
+    private static final long LAST_ANSWER_NANOS = 1_000_000_000L;
+
     private final Stage stage;
 
     public Settling(Stage stage) {
@@ -48,7 +51,7 @@ public final class Settling {
         long deadline = System.nanoTime() + stage.patience().toNanos();
         int pause = 1;
         while (true) {
-            Map<String, Stage.Depth> depths = settle(sayers, wanted, deadline);
+            Map<String, Stage.Depth> depths = settle(sayers, wanted, deadline + LAST_ANSWER_NANOS);
             List<Event> came = stage.events();
             Comparison comparison = Comparison.of(wanted.events(), came, wanted.open());
             if (comparison.wrong().isPresent()) {
@@ -65,7 +68,7 @@ public final class Settling {
         }
     }
 
-    private static Optional<Mismatch> unlike(Wanted wanted, Map<String, Stage.Depth> came) {
+    private Optional<Mismatch> unlike(Wanted wanted, Map<String, Stage.Depth> came) {
         Map<String, Stage.Depth> expected = new HashMap<>(wanted.depths());
         expected.entrySet().removeIf(entry -> entry.getValue().equals(came.get(entry.getKey())));
         return expected.entrySet().stream()
@@ -73,7 +76,7 @@ public final class Settling {
                 .map(entry -> new Mismatch(
                         "depth",
                         entry.getKey() + " with " + show(Optional.of(entry.getValue())),
-                        show(Optional.ofNullable(came.get(entry.getKey()))),
+                        stage.isSilent() ? "no answer" : show(Optional.ofNullable(came.get(entry.getKey()))),
                         Optional.empty()));
     }
 

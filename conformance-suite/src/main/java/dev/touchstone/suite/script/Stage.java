@@ -41,8 +41,10 @@ public final class Stage implements AutoCloseable {
     private final Set<String> queues = new LinkedHashSet<>();
     private final Set<String> shared = new LinkedHashSet<>();
     private final Set<String> exchanges = new LinkedHashSet<>();
+    private final Set<Step> bindings = new LinkedHashSet<>();
     private final Set<String> policies = new LinkedHashSet<>();
     private @Nullable WireClient control;
+    private boolean silent;
 
     /**
      * @param endpoint with the virtual host to work in
@@ -140,6 +142,7 @@ public final class Stage implements AutoCloseable {
                 }
             }
             case EXCHANGE_DECLARE -> exchanges.add(step.operand(0));
+            case EXCHANGE_BIND -> bindings.add(step);
             case POLICY -> policies.add(step.operand(0));
             default -> {}
         }
@@ -196,6 +199,9 @@ public final class Stage implements AutoCloseable {
      * them has come.
      */
     public void barrier(Predicate<String> where, long deadlineNanos) {
+        if (clients.values().stream().anyMatch(WireClient::awaitsLateAnswer)) {
+            awaitReplies(deadlineNanos);
+        }
         clients.forEach((name, client) -> client.channels().stream()
                 .filter(number -> number < OWN_CHANNEL && where.test(name + "." + number))
                 .forEach(number -> {
@@ -246,6 +252,7 @@ public final class Stage implements AutoCloseable {
     public Map<String, Depth> depths(Collection<String> wanted, Map<String, String> owners, long deadlineNanos) {
         Map<String, Depth> depths = new LinkedHashMap<>();
         Set<WireClient> asked = new LinkedHashSet<>();
+        silent = false;
         for (String queue : wanted) {
             WireClient client = owners.containsKey(queue) ? clients.get(owners.get(queue)) : control();
             if (client != null) {
@@ -256,9 +263,14 @@ public final class Stage implements AutoCloseable {
         }
         for (WireClient client : asked) {
             client.flush();
-            client.readUntil(client::isAnswered, deadlineNanos);
+            silent |= !client.readUntil(client::isAnswered, deadlineNanos);
         }
         return depths;
+    }
+
+    /** True if some queue that was asked last gave no answer in time. */
+    boolean isSilent() {
+        return silent;
     }
 
     /** True if the broker has no queue of that name. */
@@ -319,9 +331,13 @@ public final class Stage implements AutoCloseable {
     private void deleteAll(long deadline) {
         policies.forEach(policy ->
                 admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
-        if (!queues.isEmpty() || !exchanges.isEmpty()) {
+        if (!queues.isEmpty() || !exchanges.isEmpty() || !bindings.isEmpty()) {
             WireClient client = control();
             client.openQuietly(OWN_CHANNEL);
+            // Exchanges that nobody can delete keep what is bound to them.
+            bindings.stream()
+                    .filter(bind -> bind.operand(0).startsWith("amq.") && bind.operand(1).startsWith("amq."))
+                    .forEach(bind -> client.ask(OWN_CHANNEL, encoder.unbind(bind), ignored -> {}));
             queues.stream()
                     .filter(queue -> !queue.startsWith("amq."))
                     .forEach(queue -> client.ask(OWN_CHANNEL, delete(50, 40, queue), ignored -> {}));
@@ -334,6 +350,7 @@ public final class Stage implements AutoCloseable {
         queues.clear();
         shared.clear();
         exchanges.clear();
+        bindings.clear();
         policies.clear();
     }
 

@@ -41,6 +41,11 @@ final class StepEncoder {
         return new WireWriter().shortInt(classId).shortInt(methodId);
     }
 
+    /** What takes the binding of an exchange.bind away again. */
+    WireWriter unbind(Step bind) {
+        return bind(40, 40, bind, names.there(bind.operand(1))).octet(0).table(arguments(bind));
+    }
+
     private WireWriter methodOf(Step step, long tag) {
         return switch (step.verb()) {
             case OPEN -> start(20, 10).shortString("");

@@ -146,6 +146,14 @@ public enum Verb {
         };
     }
 
+    /**
+     * Whether the reply may be overtaken: RabbitMQ's queues answer these themselves while the channel goes on, and a channel that
+     * commits takes nothing else meanwhile.
+     */
+    public boolean isAnsweredLate() {
+        return this == CONSUME || this == CANCEL || this == TX_COMMIT;
+    }
+
     public static Optional<Verb> of(String word) {
         return Arrays.stream(values()).filter(verb -> verb.word.equals(word)).findFirst();
     }

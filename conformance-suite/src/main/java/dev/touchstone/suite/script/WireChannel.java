@@ -3,8 +3,10 @@ package dev.touchstone.suite.script;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ final class WireChannel {
     /** Publishes that wait for their confirm, by sequence number. */
     final TreeMap<Long, String> unconfirmed = new TreeMap<>();
 
+    private final Set<String> answered = new HashSet<>();
     private long published;
     private long lastDelivery;
     private boolean confirms;
@@ -31,8 +34,17 @@ final class WireChannel {
         confirms = true;
     }
 
-    boolean isConfirming() {
-        return confirms;
+    /** The broker's answer to a publish; what it was. */
+    String answered(long number) {
+        String message = unconfirmed.getOrDefault(number, "");
+        unconfirmed.remove(number);
+        answered.add(message);
+        return message;
+    }
+
+    /** True if a publish of that message was confirmed already. */
+    boolean isAnswered(String message) {
+        return answered.contains(message);
     }
 
     void published(String message) {

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +159,13 @@ final class WireClient {
         return done.getAsBoolean();
     }
 
+    /** True if the reply to some step may be overtaken by the reply to what would be asked now. */
+    boolean awaitsLateAnswer() {
+        return channels.values().stream()
+                .flatMap(channel -> channel.pending.stream())
+                .anyMatch(one -> one.step().filter(step -> step.verb().isAnsweredLate()).isPresent());
+    }
+
     boolean isAnswered() {
         return !closing && channels.values().stream().allMatch(channel -> channel.pending.isEmpty());
     }
@@ -282,18 +288,13 @@ final class WireClient {
 
     private void confirm(WireChannel channel, String where, MethodFields method, Event.Kind kind) {
         long last = method.number("delivery-tag");
-        Map<Long, String> all = method.flag("multiple")
-                ? new LinkedHashMap<>(last == 0 ? channel.unconfirmed : channel.unconfirmed.headMap(last, true))
-                : channel.unconfirmed.containsKey(last)
-                        ? Map.of(last, channel.unconfirmed.getOrDefault(last, ""))
-                        : Map.of();
+        List<Long> all = method.flag("multiple")
+                ? List.copyOf((last == 0 ? channel.unconfirmed : channel.unconfirmed.headMap(last, true)).keySet())
+                : channel.unconfirmed.containsKey(last) ? List.of(last) : List.of();
         if (all.isEmpty()) {
             sink.accept(Event.of(where, kind, "#" + last).with(Event.ALTERED, "nothing to confirm"));
         }
-        all.forEach((number, message) -> {
-            channel.unconfirmed.remove(number);
-            sink.accept(Event.of(where, kind, message));
-        });
+        all.forEach(number -> sink.accept(Event.of(where, kind, channel.answered(number))));
     }
 
     private void arrived(int number, Content content, WireFrame header) {
@@ -316,9 +317,7 @@ final class WireClient {
         };
         if (event.kind() == Event.Kind.GOT) {
             channel.pending.poll();
-        } else if (event.kind() == Event.Kind.RETURN
-                && channel.isConfirming()
-                && !channel.unconfirmed.containsValue(id)) {
+        } else if (event.kind() == Event.Kind.RETURN && channel.isAnswered(id)) {
             wrong.add("the return comes after its confirm");
         }
         sink.accept(deliveries.describe(event, method, header.properties(), body, wrong));
