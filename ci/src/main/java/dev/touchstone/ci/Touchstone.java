@@ -5,11 +5,14 @@ import dev.touchstone.ci.cli.CertifyCommand;
 import dev.touchstone.ci.cli.ChaosCommand;
 import dev.touchstone.ci.cli.CleanCommand;
 import dev.touchstone.ci.cli.CompareCommand;
+import dev.touchstone.ci.cli.DiffCommand;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
-import dev.touchstone.ci.cli.KillMatrixCommand;
+import dev.touchstone.ci.cli.ExploreCommand;
 import dev.touchstone.ci.cli.FingerprintCommand;
+import dev.touchstone.ci.cli.KillMatrixCommand;
 import dev.touchstone.ci.cli.ListCommand;
+import dev.touchstone.ci.cli.ReplayCommand;
 import dev.touchstone.ci.cli.UserError;
 import dev.touchstone.ci.cli.VerifyCommand;
 import java.io.PrintStream;
@@ -50,6 +53,9 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             FingerprintCommand.class,
             VerifyCommand.class,
+            ExploreCommand.class,
+            ReplayCommand.class,
+            DiffCommand.class,
             ChaosCommand.class,
             KillMatrixCommand.class,
             CleanCommand.class

@@ -84,13 +84,8 @@ final class PolicyBench {
     }
 
     private static boolean has(JsonNode shown, JsonNode wanted) {
-        boolean all = true;
-        var fields = wanted.fields();
-        while (fields.hasNext()) {
-            var field = fields.next();
-            all &= shown.path(field.getKey()).equals(field.getValue());
-        }
-        return all;
+        return wanted.properties().stream()
+                .allMatch(field -> shown.path(field.getKey()).equals(field.getValue()));
     }
 
     /** Enters so many messages and waits until the queue holds that many. */

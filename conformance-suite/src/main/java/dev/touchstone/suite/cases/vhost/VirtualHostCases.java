@@ -125,7 +125,9 @@ class VirtualHostCases {
         ManagementBench http = ManagementBench.of(lab);
         String node = http.at("overview").get().json().path("node").asText();
         http.at("vhosts", place.virtualHost(), "start", node).post("").expect(204);
-        http.at("vhosts", place.virtualHost(), "start", "nope@localhost").post("").expect(400);
+        http.at("vhosts", place.virtualHost(), "start", "nope@localhost")
+                .post("")
+                .expect(400);
         lab.dial().open(Handshake.of(place));
     }
 

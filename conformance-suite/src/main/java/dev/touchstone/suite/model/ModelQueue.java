@@ -1,0 +1,85 @@
+package dev.touchstone.suite.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A classic queue: what waits in it, in order, and who consumes from it. */
+final class ModelQueue {
+    private static final Comparator<Entry> BY_ARRIVAL = Comparator.comparingLong(Entry::position);
+
+    final String name;
+    final boolean durable;
+    /** The client that owns it, or empty. */
+    final String owner;
+
+    final boolean autoDelete;
+    final Map<String, Object> arguments;
+    final List<ModelConsumer> consumers = new ArrayList<>();
+    private final List<Entry> ready = new ArrayList<>();
+    private long arrived;
+
+    ModelQueue(String name, boolean durable, String owner, boolean autoDelete, Map<String, Object> arguments) {
+        this.name = name;
+        this.durable = durable && owner.isEmpty();
+        this.owner = owner;
+        this.autoDelete = autoDelete;
+        this.arguments = new LinkedHashMap<>(arguments);
+    }
+
+    long nextPosition() {
+        return arrived++;
+    }
+
+    /** To its place: by priority, then by arrival. */
+    void add(Entry entry) {
+        ready.add(entry);
+        ready.sort(Comparator.comparingLong(this::priority).reversed().thenComparing(BY_ARRIVAL));
+    }
+
+    /** A priority above the queue's highest counts as that; without priorities all are equal. */
+    private long priority(Entry entry) {
+        long most = arguments.get("x-max-priority") instanceof Long number ? number : 0;
+        return Math.min(entry.message().priority(), most);
+    }
+
+    boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    int size() {
+        return ready.size();
+    }
+
+    long octets() {
+        return ready.stream().mapToLong(entry -> entry.message().size()).sum();
+    }
+
+    Entry head() {
+        return ready.get(0);
+    }
+
+    Entry take() {
+        return ready.remove(0);
+    }
+
+    int purge() {
+        int count = ready.size();
+        ready.clear();
+        return count;
+    }
+
+    List<Entry> entries() {
+        return List.copyOf(ready);
+    }
+
+    /** The consumers of highest priority that can take a message now. */
+    List<ModelConsumer> readyConsumers() {
+        List<ModelConsumer> able =
+                consumers.stream().filter(ModelConsumer::isReady).toList();
+        long best = able.stream().mapToLong(ModelConsumer::priority).max().orElse(0);
+        return able.stream().filter(consumer -> consumer.priority() == best).toList();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.touchstone.suite.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a model holds, for those who choose steps and those who compare. */
+public final class View {
+    private final State state;
+
+    View(State state) {
+        this.state = state;
+    }
+
+    /** Ready messages and consumers of a queue, and the client that alone may use it, or empty. */
+    public record QueueFacts(String name, long messages, long consumers, String owner) {}
+
+    public List<QueueFacts> queues() {
+        return state.queues.values().stream()
+                .map(queue -> new QueueFacts(queue.name, queue.size(), queue.consumers.size(), queue.owner))
+                .toList();
+    }
+
+    public boolean hasQueue(String name) {
+        return state.queues.containsKey(name);
+    }
+
+    public Set<String> queueNames() {
+        return state.queues.keySet();
+    }
+
+    public Set<String> exchangeNames() {
+        return state.exchanges.keySet();
+    }
+
+    public String exchangeType(String name) {
+        ModelExchange exchange = state.exchanges.get(name);
+        return exchange == null ? "" : exchange.type();
+    }
+
+    public Set<String> policyNames() {
+        return state.policies.keySet();
+    }
+
+    /** Source, destination, queue or not, key and arguments of every binding. */
+    public record BindingFacts(
+            String source, String destination, boolean toQueue, String key, Map<String, Object> arguments) {}
+
+    public List<BindingFacts> bindings() {
+        return state.bindings.stream()
+                .map(one ->
+                        new BindingFacts(one.source(), one.destination(), one.toQueue(), one.key(), one.arguments()))
+                .toList();
+    }
+
+    /** Connected clients. */
+    public Set<String> clients() {
+        return state.clients.keySet();
+    }
+
+    /** Open channels. */
+    public List<String> channels() {
+        return state.clients.values().stream()
+                .flatMap(channels -> channels.keySet().stream())
+                .toList();
+    }
+
+    private Stream<ModelChannel> all() {
+        return state.clients.values().stream().flatMap(channels -> channels.values().stream());
+    }
+
+    private Stream<ModelChannel> channel(String where) {
+        return all().filter(channel -> channel.where.equals(where));
+    }
+
+    public boolean isOpen(String where) {
+        return channel(where).findAny().isPresent();
+    }
+
+    /** Messages that this channel has not settled, in the order of their tags. */
+    public List<String> held(String where) {
+        return channel(where)
+                .flatMap(channel -> channel.held().stream())
+                .map(held -> held.entry().message().id())
+                .toList();
+    }
+
+    /** True if it holds something that basic.get took. */
+    public boolean holdsGot(String where) {
+        return channel(where).flatMap(channel -> channel.held().stream()).anyMatch(held -> held.consumer() == null);
+    }
+
+    /** Tags of the consumers of a channel. */
+    public List<String> consumers(String where) {
+        return channel(where)
+                .flatMap(channel -> channel.consumers.keySet().stream())
+                .toList();
+    }
+
+    /** Queues that the consumers of a channel are on. */
+    public List<String> consumedQueues(String where) {
+        return channel(where)
+                .flatMap(channel -> channel.consumers.values().stream())
+                .map(consumer -> consumer.queue().name)
+                .distinct()
+                .toList();
+    }
+
+    /** The limit that all consumers of a channel share; 0 for none. */
+    public int limit(String where) {
+        return channel(where).mapToInt(ModelChannel::limit).sum();
+    }
+
+    /** plain, confirm or tx; closed for a channel that is not open. */
+    public String mode(String where) {
+        return channel(where)
+                .map(channel -> channel.mode().name().toLowerCase(java.util.Locale.ROOT))
+                .findAny()
+                .orElse("closed");
+    }
+
+    /** Channels on which something may still come by itself: they have consumers. */
+    public List<String> consumingChannels() {
+        return all().filter(channel -> !channel.consumers.isEmpty())
+                .map(channel -> channel.where)
+                .toList();
+    }
+
+    /** True if some message could go to either of two consumers, or two queues share a limit. */
+    public boolean hasChoice() {
+        return state.queues.values().stream().anyMatch(queue -> queue.consumers.size() > 1);
+    }
+
+    /** True if some message that waits will expire. */
+    public boolean hasExpiring() {
+        return Stream.concat(
+                        state.queues.values().stream().flatMap(queue -> queue.entries().stream()),
+                        all().flatMap(channel -> channel.held().stream()).map(Held::entry))
+                .anyMatch(entry -> entry.expiresAt() > state.now() && entry.expiresAt() - state.now() < 60_000);
+    }
+}

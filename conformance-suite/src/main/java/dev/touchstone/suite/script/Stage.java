@@ -1,0 +1,380 @@
+package dev.touchstone.suite.script;
+
+import dev.touchstone.suite.probe.MethodFields;
+import dev.touchstone.suite.probe.WireWriter;
+import dev.touchstone.suite.target.Endpoint;
+import dev.touchstone.suite.target.TargetAdmin;
+import dev.touchstone.suite.target.TargetAdmin.PolicySpec;
+import dev.touchstone.suite.transcript.WireLog;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual host on which scripts are played: the clients by name, what they said and what came to them, and the means to know that
+ * nothing more will come. Clients that a script leaves behind serve the next one. Not for use by two threads.
+ */
+public final class Stage implements AutoCloseable {
+    /** The channel of the runner's own on each connection. */
+    static final int OWN_CHANNEL = 1900;
+
+    private final Endpoint endpoint;
+    private final Optional<TargetAdmin> admin;
+    private final Names names;
+    private final Duration patience;
+    private final WireLog log = new WireLog();
+    private final StepEncoder encoder;
+    private final Deliveries deliveries;
+    private final Map<String, WireClient> clients = new LinkedHashMap<>();
+    private final Deque<WireClient> idle = new ArrayDeque<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Set<String> queues = new LinkedHashSet<>();
+    private final Set<String> shared = new LinkedHashSet<>();
+    private final Set<String> exchanges = new LinkedHashSet<>();
+    private final Set<Step> bindings = new LinkedHashSet<>();
+    private final Set<String> policies = new LinkedHashSet<>();
+    private @Nullable WireClient control;
+    private boolean silent;
+
+    /**
+     * @param endpoint with the virtual host to work in
+     * @param admin for policies; empty where there is none
+     * @param prefix of all names on the broker; empty in a virtual host of one's own
+     * @param patience how long to wait for something that must come
+     */
+    public Stage(Endpoint endpoint, Optional<TargetAdmin> admin, String prefix, Duration patience) {
+        this.endpoint = endpoint;
+        this.admin = admin;
+        this.names = new Names(prefix);
+        this.patience = patience;
+        this.encoder = new StepEncoder(names);
+        this.deliveries = new Deliveries(names, encoder);
+    }
+
+    /** What a queue says of itself: ready messages and consumers. */
+    public record Depth(long messages, long consumers) {}
+
+    public Duration patience() {
+        return patience;
+    }
+
+    /** Everything that the connections sent and received, as far as the log keeps it. */
+    public WireLog log() {
+        return log;
+    }
+
+    // --- saying -----------------------------------------------------------------------------------------------------
+
+    /** Why a step cannot be taken now: a client that is not connected, a message that never came; empty if it can. */
+    public Optional<String> whyNot(Step step) {
+        boolean connected = clients.containsKey(step.client());
+        if (step.verb() == Verb.CONNECT) {
+            return connected ? Optional.of(step.client() + " is connected already") : Optional.empty();
+        }
+        if (step.verb().scope() != Verb.Scope.BROKER && !connected) {
+            return Optional.of(step.client() + " is not connected");
+        }
+        if (step.verb().scope() == Verb.Scope.BROKER && step.verb() != Verb.WAIT && admin.isEmpty()) {
+            return Optional.of("policies need an administration of the target");
+        }
+        if (settles(step) && tagOf(step).isEmpty()) {
+            return Optional.of(step.operand(0) + " never came to " + step.where());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean settles(Step step) {
+        return step.verb() == Verb.ACK || step.verb() == Verb.NACK || step.verb() == Verb.REJECT;
+    }
+
+    /** The delivery tag that a step means: {@code #7}, or that of the last delivery of a message to its channel. */
+    public Optional<Long> tagOf(Step step) {
+        String reference = step.operand(0);
+        if (reference.matches("#[0-9]{1,18}")) {
+            return Optional.of(Long.parseLong(reference.substring(1)));
+        }
+        WireClient client = clients.get(step.client());
+        WireChannel channel = client == null ? null : client.channel(step.channel());
+        return channel == null ? Optional.empty() : Optional.ofNullable(channel.lastTags.get(reference));
+    }
+
+    /** Takes a step; frames wait until {@link #flush}. */
+    public void say(Step step) {
+        remember(step);
+        switch (step.verb()) {
+            case POLICY -> admin.orElseThrow().setPolicy(endpoint.virtualHost(), policy(step));
+            case CLEAR_POLICY ->
+                admin.orElseThrow().clearPolicy(endpoint.virtualHost(), names.prefix() + step.operand(0));
+            case WAIT -> {}
+            case CONNECT -> {
+                WireClient client = idle.isEmpty() ? dial(step.where()) : idle.remove();
+                client.rename(step.where());
+                clients.put(step.where(), client);
+                client.say(step, 0);
+            }
+            default -> {
+                WireClient client = clients.get(step.client());
+                if (client != null) {
+                    client.say(step, settles(step) ? tagOf(step).orElse(0L) : 0);
+                }
+            }
+        }
+        if (step.verb() == Verb.CUT) {
+            clients.remove(step.client());
+        }
+    }
+
+    private void remember(Step step) {
+        switch (step.verb()) {
+            case QUEUE_DECLARE -> {
+                queues.add(step.operand(0));
+                if (!step.flag("exclusive")) {
+                    shared.add(step.operand(0));
+                }
+            }
+            case EXCHANGE_DECLARE -> exchanges.add(step.operand(0));
+            case EXCHANGE_BIND -> bindings.add(step);
+            case POLICY -> policies.add(step.operand(0));
+            default -> {}
+        }
+    }
+
+    private PolicySpec policy(Step step) {
+        Map<String, Object> definition = new LinkedHashMap<>(names.arguments(step.arguments()));
+        Object priority = definition.remove("priority");
+        Object applyTo = definition.remove("apply-to");
+        return new PolicySpec(
+                names.prefix() + step.operand(0),
+                step.operand(1),
+                applyTo == null ? "all" : applyTo.toString(),
+                priority instanceof Long number ? number.intValue() : 0,
+                definition);
+    }
+
+    private WireClient dial(String name) {
+        return new WireClient(name, Dialling.open(endpoint, patience, log), encoder, deliveries, events::add);
+    }
+
+    public void flush() {
+        clients.values().forEach(WireClient::flush);
+    }
+
+    // --- listening --------------------------------------------------------------------------------------------------
+
+    /** All that came since {@link #forget}. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    public void forget() {
+        events.clear();
+    }
+
+    /** Waits for the replies to all that was asked. */
+    public void awaitReplies(long deadlineNanos) {
+        flush();
+        for (WireClient client : List.copyOf(clients.values())) {
+            client.readUntil(client::isAnswered, deadlineNanos);
+        }
+        clients.values().removeIf(client -> !client.isOpen());
+    }
+
+    /** Takes in what comes by itself in a short time. */
+    public void listen(int millis) {
+        clients.values().forEach(client -> client.readOne(Duration.ofMillis(millis)));
+        clients.values().removeIf(client -> !client.isOpen());
+    }
+
+    /**
+     * After this, everything that was sent before on these channels has been worked off by them, and all that queues had sent to
+     * them has come.
+     */
+    public void barrier(Predicate<String> where, long deadlineNanos) {
+        if (clients.values().stream().anyMatch(WireClient::awaitsLateAnswer)) {
+            awaitReplies(deadlineNanos);
+        }
+        clients.forEach((name, client) -> client.channels().stream()
+                .filter(number -> number < OWN_CHANNEL && where.test(name + "." + number))
+                .forEach(number -> {
+                    askBarrier(client, number);
+                    WireChannel channel = client.channel(number);
+                    if (channel != null && !channel.unconfirmed.isEmpty()) {
+                        // Confirms are sent behind the reply to what a channel was doing when they became due.
+                        askBarrier(client, number);
+                    }
+                }));
+        awaitReplies(deadlineNanos);
+    }
+
+    private static void askBarrier(WireClient client, int number) {
+        WireWriter method = StepEncoder.start(40, 10)
+                .shortInt(0)
+                .shortString("amq.direct")
+                .shortString("direct")
+                .octet(1)
+                .octets(new byte[4]);
+        client.ask(number, method, ignored -> {});
+    }
+
+    /** Queues that anybody may ask and that were there when they were last asked. */
+    Set<String> shared() {
+        return Set.copyOf(shared);
+    }
+
+    void keepShared(Set<String> there) {
+        shared.retainAll(there);
+    }
+
+    /** Lets time pass, and takes in what comes meanwhile. */
+    public void rest(int millis) {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        WireClient client =
+                clients.isEmpty() ? control() : clients.values().iterator().next();
+        while (System.nanoTime() < end && client.isOpen()) {
+            client.readOne(Duration.ofMillis(1));
+        }
+    }
+
+    /**
+     * Asks queues how deep they are; those that are missing or locked are left out. A queue that has answered has worked off all
+     * that was sent to it before.
+     *
+     * @param owners the client that alone may ask, by queue
+     */
+    public Map<String, Depth> depths(Collection<String> wanted, Map<String, String> owners, long deadlineNanos) {
+        Map<String, Depth> depths = new LinkedHashMap<>();
+        Set<WireClient> asked = new LinkedHashSet<>();
+        silent = false;
+        for (String queue : wanted) {
+            WireClient client = owners.containsKey(queue) ? clients.get(owners.get(queue)) : control();
+            if (client != null) {
+                client.openQuietly(OWN_CHANNEL);
+                client.ask(
+                        OWN_CHANNEL,
+                        passive(queue),
+                        answer -> answer.ifPresent(found -> depths.put(queue, depth(found))));
+                asked.add(client);
+            }
+        }
+        for (WireClient client : asked) {
+            client.flush();
+            silent |= !client.readUntil(client::isAnswered, deadlineNanos);
+        }
+        return depths;
+    }
+
+    /** True if some queue that was asked last gave no answer in time. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** True if the broker has no queue of that name. */
+    public boolean isGone(String queue, long deadlineNanos) {
+        boolean there = depths(List.of(queue), Map.of(), deadlineNanos).containsKey(queue);
+        return !there && control().lastCode() == 404;
+    }
+
+    private WireWriter passive(String queue) {
+        return StepEncoder.start(50, 10)
+                .shortInt(0)
+                .shortString(names.there(queue))
+                .octet(1)
+                .octets(new byte[4]);
+    }
+
+    private static Depth depth(MethodFields declareOk) {
+        return new Depth(declareOk.number("message-count"), declareOk.number("consumer-count"));
+    }
+
+    private WireClient control() {
+        WireClient usable = control;
+        if (usable == null || !usable.isOpen()) {
+            usable = new WireClient(
+                    "control", Dialling.open(endpoint, patience, new WireLog()), encoder, deliveries, ignored -> {});
+            control = usable;
+        }
+        return usable;
+    }
+
+    // --- clearing up ------------------------------------------------------------------------------------------------
+
+    /** Ends the script that was played: clients leave their channels, and what it declared is deleted. */
+    public void clear() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (WireClient client : clients.values()) {
+            if (client.isOwner()) {
+                client.say(Step.of("x", Verb.DISCONNECT), 0);
+            } else {
+                client.channels().forEach(number -> client.say(Step.of("x." + number, Verb.CLOSE), 0));
+            }
+            client.flush();
+        }
+        clients.values().forEach(client -> {
+            boolean clean = client.readUntil(client::isAnswered, deadline);
+            if (client.isOpen() && clean && !client.isOwner()) {
+                idle.add(client);
+            } else {
+                client.drop();
+            }
+        });
+        clients.clear();
+        deleteAll(deadline);
+        events.clear();
+        deliveries.clear();
+    }
+
+    private void deleteAll(long deadline) {
+        policies.forEach(
+                policy -> admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
+        if (!queues.isEmpty() || !exchanges.isEmpty() || !bindings.isEmpty()) {
+            WireClient client = control();
+            client.openQuietly(OWN_CHANNEL);
+            // Exchanges that nobody can delete keep what is bound to them.
+            bindings.stream()
+                    .filter(bind -> bind.operand(0).startsWith("amq.")
+                            && bind.operand(1).startsWith("amq."))
+                    .forEach(bind -> client.ask(OWN_CHANNEL, encoder.unbind(bind), ignored -> {}));
+            queues.stream()
+                    .filter(queue -> !queue.startsWith("amq."))
+                    .forEach(queue -> client.ask(OWN_CHANNEL, delete(50, 40, queue), ignored -> {}));
+            exchanges.stream()
+                    .filter(exchange -> !exchange.isEmpty() && !exchange.startsWith("amq."))
+                    .forEach(exchange -> client.ask(OWN_CHANNEL, delete(40, 20, exchange), ignored -> {}));
+            client.flush();
+            client.readUntil(client::isAnswered, deadline);
+        }
+        queues.clear();
+        shared.clear();
+        exchanges.clear();
+        bindings.clear();
+        policies.clear();
+    }
+
+    private WireWriter delete(int classId, int methodId, String name) {
+        return StepEncoder.start(classId, methodId)
+                .shortInt(0)
+                .shortString(names.there(name))
+                .octet(0);
+    }
+
+    /** Clears up and closes all connections. */
+    @Override
+    public void close() {
+        clear();
+        idle.forEach(WireClient::drop);
+        idle.clear();
+        if (control != null) {
+            control.drop();
+        }
+    }
+}
