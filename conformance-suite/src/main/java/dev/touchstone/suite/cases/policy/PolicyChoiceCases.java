@@ -85,7 +85,6 @@ class PolicyChoiceCases {
         bench.expectKept(queue, 5, 5);
         bench.policy("p2").delete().expect(204);
         bench.queues().awaitDepth(queue, 3);
-        bench.awaitQueue(queue, Map.of("policy", "p1"));
         bench.set("p1", "-q$", 0, "max-length", 2);
         bench.queues().awaitDepth(queue, 2);
         bench.set("p1", "nothing", 0, "max-length", 1);
@@ -156,6 +155,7 @@ class PolicyChoiceCases {
         String source = queues.queue(
                 "source", "x-dead-letter-exchange", "", "x-dead-letter-routing-key", byArgument, "x-overflow",
                 "reject-publish", "x-max-length", 1);
+        String plain = queues.queue("plain-source");
         bench.awaitQueue(source, Map.of("policy", "p"));
         queues.enter(source, "dead");
         RawChannel publisher = queues.another();
@@ -165,7 +165,6 @@ class PolicyChoiceCases {
         queues.reject(source);
         Expect.equal("the dead letter", "dead", queues.take(byArgument).text());
         Expect.equal("depth of the other", 0L, queues.channel().depth(byPolicy));
-        String plain = queues.queue("plain-source");
         bench.awaitQueue(plain, Map.of("policy", "p"));
         queues.rejectNew(plain, "by policy");
         Expect.equal("the dead letter", "by policy", queues.take(byPolicy).text());
@@ -210,16 +209,22 @@ class PolicyChoiceCases {
         Answers answers = channel.answersTo(4);
         Expect.equal("acked", Set.of(1L, 2L), answers.acked());
         Expect.equal("nacked", Set.of(3L, 4L), answers.nacked());
+    }
+
+    @Test
+    @Rule("POLICY-07")
+    void theUserPolicyWinsWhereItsValueIsTheSmaller(Lab lab) {
+        PolicyBench bench = PolicyBench.of(lab);
+        String queue = bench.queues().queue("q");
+        bench.set("user", "-q$", 0, "max-length", 2);
         bench.setOperator("operator", "-q$", "max-length", 20, "message-ttl", 60_000);
         bench.awaitQueue(
-                queue,
-                Map.of(
-                        "effective_policy_definition",
-                        Map.of("max-length", 10, "overflow", "reject-publish", "message-ttl", 60_000)));
-        bench.operatorPolicy("operator").delete().expect(204);
-        bench.awaitQueue(
-                queue,
-                Map.of("effective_policy_definition", Map.of("max-length", 10, "overflow", "reject-publish")));
+                queue, Map.of("effective_policy_definition", Map.of("max-length", 2, "message-ttl", 60_000)));
+        bench.expectKept(queue, 4, 2);
+        bench.policy("user").delete().expect(204);
+        bench.expectKept(queue, 4, 6);
+        bench.setOperator("operator", "-q$", "max-length", 1);
+        bench.queues().awaitDepth(queue, 1);
     }
 
     @Test
@@ -274,9 +279,6 @@ class PolicyChoiceCases {
         Endpoint home = bench.queues().home();
         ManagementBench.Resource list = bench.http().at("queues", home.virtualHost());
         list.await("the policy in the list", all -> all.path(0).path("policy").asText().equals("p"));
-        bench.policy("p").delete().expect(204);
-        bench.awaitQueue(queue, Map.of("effective_policy_definition", Map.of("expires", 60_000)));
-        bench.awaitExchange(exchange, "");
     }
 
     @Test
