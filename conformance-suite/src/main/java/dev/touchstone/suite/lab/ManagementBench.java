@@ -79,10 +79,11 @@ public final class ManagementBench {
 
     /** Any value as JSON. */
     public static JsonNode json(Object value) {
-        return parse(write(value));
+        return parseJson(write(value));
     }
 
-    private static JsonNode parse(String text) {
+    /** A text that has to be JSON; a finding if it is none. */
+    public static JsonNode parseJson(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -168,7 +169,7 @@ public final class ManagementBench {
 
         /** The body as JSON. */
         public JsonNode json() {
-            return parse(answer.body());
+            return parseJson(answer.body());
         }
 
         public Reply expect(int status) {
