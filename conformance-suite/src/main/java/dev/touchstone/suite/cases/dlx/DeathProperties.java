@@ -28,14 +28,17 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 class DeathProperties {
     /** What a letter dies of in a queue: we reject it, or the queue lets it go at once. */
     enum Cause {
-        REJECTED(Map.of()),
-        EXPIRED(Map.of("x-message-ttl", 0)),
-        MAXLEN(Map.of("x-max-length", 0));
+        REJECTED,
+        EXPIRED,
+        MAXLEN;
 
-        private final Map<String, Object> arguments;
-
-        Cause(Map<String, Object> arguments) {
-            this.arguments = arguments;
+        /** What a queue is declared with that lets a letter die of this. */
+        Map<String, Object> arguments() {
+            return switch (this) {
+                case REJECTED -> Map.of();
+                case EXPIRED -> Map.of("x-message-ttl", 0);
+                case MAXLEN -> Map.of("x-max-length", 0);
+            };
         }
 
         String reason() {
@@ -211,7 +214,7 @@ class DeathProperties {
             for (int i = 0; i < names.size(); i++) {
                 Map<String, Object> arguments = QueueBench.arguments(
                         "x-dead-letter-exchange", "", "x-dead-letter-routing-key", names.get((i + 1) % names.size()));
-                arguments.putAll(causes.get(i).arguments);
+                arguments.putAll(causes.get(i).arguments());
                 bench.channel().declare(names.get(i), false, arguments);
             }
         }
