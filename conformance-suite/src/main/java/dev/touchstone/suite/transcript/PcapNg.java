@@ -1,9 +1,8 @@
 package dev.touchstone.suite.transcript;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes the file format pcapng (IETF draft-ietf-opsawg-pcapng): a section, one Ethernet interface with times in nanoseconds, one
@@ -28,21 +27,18 @@ final class PcapNg {
      */
     PcapNg(String application, String comment) {
         ByteArrayOutputStream section = new ByteArrayOutputStream();
-        section.writeBytes(buffer(16)
-                .putInt(0x1A2B3C4D)
-                .putShort((short) 1)
-                .putShort((short) 0)
-                .putLong(-1)
-                .array());
+        int32(section, 0x1A2B3C4D);
+        int16(section, 1);
+        int16(section, 0);
+        // The length of the section, in 64 bits: not known.
+        int32(section, -1);
+        int32(section, -1);
         option(section, COMMENT, comment);
         option(section, APPLICATION, application);
         block(SECTION, ended(section));
         ByteArrayOutputStream device = new ByteArrayOutputStream();
-        device.writeBytes(buffer(8)
-                .putShort((short) ETHERNET)
-                .putShort((short) 0)
-                .putInt(0)
-                .array());
+        int32(device, ETHERNET);
+        int32(device, 0);
         option(device, NAME_OF_INTERFACE, "touchstone");
         option(device, TIME_RESOLUTION, new byte[] {9});
         block(INTERFACE, ended(device));
@@ -57,13 +53,11 @@ final class PcapNg {
      */
     void packet(long nanos, byte[] octets, String comment) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        packet.writeBytes(buffer(20)
-                .putInt(0)
-                .putInt((int) (nanos >>> 32))
-                .putInt((int) nanos)
-                .putInt(octets.length)
-                .putInt(octets.length)
-                .array());
+        int32(packet, 0);
+        int32(packet, (int) (nanos >>> 32));
+        int32(packet, (int) nanos);
+        int32(packet, octets.length);
+        int32(packet, octets.length);
         padded(packet, octets);
         if (!comment.isEmpty()) {
             option(packet, COMMENT, comment);
@@ -79,9 +73,10 @@ final class PcapNg {
 
     private void block(int type, ByteArrayOutputStream body) {
         int length = body.size() + 12;
-        out.writeBytes(buffer(8).putInt(type).putInt(length).array());
+        int32(out, type);
+        int32(out, length);
         out.writeBytes(body.toByteArray());
-        out.writeBytes(buffer(4).putInt(length).array());
+        int32(out, length);
     }
 
     private static void option(ByteArrayOutputStream to, int code, String text) {
@@ -91,11 +86,9 @@ final class PcapNg {
     }
 
     private static void option(ByteArrayOutputStream to, int code, byte[] value) {
-        byte[] fitting = value.length <= 0xFFFF ? value : java.util.Arrays.copyOf(value, 0xFFFF);
-        to.writeBytes(buffer(4)
-                .putShort((short) code)
-                .putShort((short) fitting.length)
-                .array());
+        byte[] fitting = value.length <= 0xFFFF ? value : Arrays.copyOf(value, 0xFFFF);
+        int16(to, code);
+        int16(to, fitting.length);
         padded(to, fitting);
     }
 
@@ -111,7 +104,13 @@ final class PcapNg {
         to.writeBytes(new byte[(4 - octets.length % 4) % 4]);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static void int32(ByteArrayOutputStream to, int value) {
+        int16(to, value);
+        int16(to, value >>> 16);
+    }
+
+    private static void int16(ByteArrayOutputStream to, int value) {
+        to.write(value);
+        to.write(value >>> 8);
     }
 }

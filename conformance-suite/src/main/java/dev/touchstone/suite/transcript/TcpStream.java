@@ -37,17 +37,21 @@ final class TcpStream {
 
     /** The next packet of the one or the other side; data and SYN and FIN move the sequence numbers on. */
     byte[] packet(boolean byClient, int flags, byte[] data) {
-        ByteBuffer out = ByteBuffer.allocate(ETHERNET + IP + TCP + data.length);
+        byte[] octets = new byte[ETHERNET + IP + TCP + data.length];
+        ByteBuffer out = ByteBuffer.wrap(octets);
         ethernet(out, byClient);
         ip(out, byClient, IP + TCP + data.length);
         tcp(out, byClient, flags, data);
+        out.putShort(ETHERNET + 10, (short) checksum(0, octets, ETHERNET, IP));
+        int length = TCP + data.length;
+        out.putShort(ETHERNET + IP + 16, (short) checksum(pseudoHeader(length), octets, ETHERNET + IP, length));
         int moved = data.length + ((flags & (SYN | FIN)) != 0 ? 1 : 0);
         if (byClient) {
             fromClient += moved;
         } else {
             fromBroker += moved;
         }
-        return out.array();
+        return octets;
     }
 
     private static void ethernet(ByteBuffer out, boolean byClient) {
@@ -67,7 +71,6 @@ final class TcpStream {
         out.putShort((short) ++packets).putShort((short) 0x4000);
         out.put((byte) 64).put((byte) 6).putShort((short) 0);
         out.putInt(byClient ? CLIENT : BROKER).putInt(byClient ? BROKER : CLIENT);
-        out.putShort(ETHERNET + 10, (short) checksum(0, out.array(), ETHERNET, IP));
     }
 
     private void tcp(ByteBuffer out, boolean byClient, int flags, byte[] data) {
@@ -78,13 +81,15 @@ final class TcpStream {
         out.put((byte) 0x50).put((byte) flags).putShort((short) 0xFFFF);
         out.putShort((short) 0).putShort((short) 0);
         out.put(data);
-        int length = TCP + data.length;
-        long pseudo = (CLIENT >>> 16) + (CLIENT & 0xFFFF) + (BROKER >>> 16) + (BROKER & 0xFFFF) + 6 + length;
-        out.putShort(ETHERNET + IP + 16, (short) checksum(pseudo, out.array(), ETHERNET + IP, length));
+    }
+
+    /** What TCP's checksum covers beside the segment itself: both addresses, the protocol, the length. */
+    private static int pseudoHeader(int length) {
+        return (CLIENT >>> 16) + (CLIENT & 0xFFFF) + (BROKER >>> 16) + (BROKER & 0xFFFF) + 6 + length;
     }
 
     /** RFC 1071: the complement of the sum in ones' complement of 16-bit words. */
-    private static int checksum(long start, byte[] octets, int from, int length) {
+    private static int checksum(int start, byte[] octets, int from, int length) {
         long sum = start;
         for (int i = 0; i < length; i++) {
             int octet = octets[from + i] & 0xFF;

@@ -90,7 +90,7 @@ public record Sequence(List<Lane> lanes, List<Step> steps, int textX, String las
         }
         List<Lane> drawn = new ArrayList<>();
         int gap = lanes.size() <= 6 ? 44 : 264 / lanes.size();
-        for (String lane : lanes.keySet()) {
+        for (String lane : List.copyOf(lanes.keySet())) {
             lanes.put(lane, FIRST_LANE + gap * drawn.size());
             drawn.add(new Lane(lane, FIRST_LANE + gap * drawn.size()));
         }
