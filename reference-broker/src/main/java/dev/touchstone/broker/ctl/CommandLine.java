@@ -8,10 +8,17 @@ import java.util.Set;
 
 /** Words and options of one call: options may stand anywhere. */
 record CommandLine(List<String> words, Map<String, String> options) {
-    private static final Map<String, String> SHORT =
-            Map.of("-n", "--node", "-p", "--vhost", "-q", "--quiet", "-s", "--silent", "-t", "--timeout", "-l", "--longnames");
+    private static final Map<String, String> SHORT = Map.of(
+            "-n", "--node", "-p", "--vhost", "-q", "--quiet", "-s", "--silent", "-t", "--timeout", "-l", "--longnames");
     private static final Set<String> FLAGS = Set.of(
-            "--quiet", "--silent", "--longnames", "--no-table-headers", "--if-empty", "--if-unused", "--help", "--global");
+            "--quiet",
+            "--silent",
+            "--longnames",
+            "--no-table-headers",
+            "--if-empty",
+            "--if-unused",
+            "--help",
+            "--global");
 
     static CommandLine of(List<String> arguments) {
         List<String> words = new ArrayList<>();

@@ -67,10 +67,11 @@ public final class Ctl {
     }
 
     private void list(String command, Listed listed) {
-        List<String> columns = line.from(0).isEmpty() || command.equals("list_user_permissions")
-                ? listed.columns
-                : line.from(0);
-        if (!line.has("--quiet") && !line.has("--silent") && !line.option("--formatter", "table").equals("json")) {
+        List<String> columns =
+                line.from(0).isEmpty() || command.equals("list_user_permissions") ? listed.columns : line.from(0);
+        if (!line.has("--quiet")
+                && !line.has("--silent")
+                && !line.option("--formatter", "table").equals("json")) {
             out.println("Listing " + command.substring("list_".length()).replace('_', ' ') + " ...");
         }
         Remote.Answer answer = remote.send("GET", listed.path, null);
@@ -108,10 +109,10 @@ public final class Ctl {
                         Map.of());
             case "list_policies" -> policies("policies/" + vhost);
             case "list_operator_policies" -> policies("operator-policies/" + vhost);
-            case "list_parameters" ->
-                new Listed("parameters", List.of("component", "name", "value"), Map.of());
+            case "list_parameters" -> new Listed("parameters", List.of("component", "name", "value"), Map.of());
             case "list_global_parameters" -> new Listed("global-parameters", List.of("name", "value"), Map.of());
-            case "list_vhost_limits" -> new Listed("vhost-limits", List.of("vhost", "limits"), Map.of("limits", "value"));
+            case "list_vhost_limits" ->
+                new Listed("vhost-limits", List.of("vhost", "limits"), Map.of("limits", "value"));
             case "list_user_limits" -> new Listed("user-limits", List.of("user", "limits"), Map.of("limits", "value"));
             case "list_queues" -> new Listed("queues/" + vhost, List.of("name", "messages"), QUEUES);
             case "list_exchanges" -> new Listed("exchanges/" + vhost, List.of("name", "type"), Map.of());
@@ -133,14 +134,25 @@ public final class Ctl {
     }
 
     private static Listed policies(String path) {
-        return new Listed(
-                path, List.of("vhost", "name", "pattern", "apply-to", "definition", "priority"), Map.of());
+        return new Listed(path, List.of("vhost", "name", "pattern", "apply-to", "definition", "priority"), Map.of());
     }
 
     private static Listed bindings(String path) {
         return new Listed(
                 path,
-                List.of("source_name", "source_kind", "destination_name", "destination_kind", "routing_key", "arguments"),
-                Map.of("source_name", "source", "destination_name", "destination", "destination_kind", "destination_type"));
+                List.of(
+                        "source_name",
+                        "source_kind",
+                        "destination_name",
+                        "destination_kind",
+                        "routing_key",
+                        "arguments"),
+                Map.of(
+                        "source_name",
+                        "source",
+                        "destination_name",
+                        "destination",
+                        "destination_kind",
+                        "destination_type"));
     }
 }

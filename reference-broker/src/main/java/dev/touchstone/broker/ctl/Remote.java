@@ -81,8 +81,8 @@ final class Remote {
                 .header("authorization", authorization)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text(body)));
         try {
-            HttpResponse<String> response =
-                    client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new CtlException(CtlException.UNAVAILABLE, "unable to connect to the management API at " + base);

@@ -39,8 +39,8 @@ final class Table {
         if (!headless && !shown.isEmpty()) {
             out.println(String.join("\t", columns));
         }
-        shown.forEach(cells -> out.println(
-                cells.values().stream().map(Table::text).collect(Collectors.joining("\t"))));
+        shown.forEach(
+                cells -> out.println(cells.values().stream().map(Table::text).collect(Collectors.joining("\t"))));
     }
 
     private static JsonNode cell(JsonNode row, String path) {

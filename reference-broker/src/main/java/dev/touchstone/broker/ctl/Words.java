@@ -115,8 +115,7 @@ final class Words {
         line.expect(4);
         user();
         return put(
-                ofUser("permissions"),
-                Map.of("configure", line.word(1), "write", line.word(2), "read", line.word(3)));
+                ofUser("permissions"), Map.of("configure", line.word(1), "write", line.word(2), "read", line.word(3)));
     }
 
     private String setTopicPermissions() {
@@ -141,8 +140,7 @@ final class Words {
         all.put(
                 "set_global_parameter",
                 () -> put(
-                        "global-parameters/" + Remote.path(line.word(0)),
-                        Map.of("value", Remote.read(line.word(1)))));
+                        "global-parameters/" + Remote.path(line.word(0)), Map.of("value", Remote.read(line.word(1)))));
         all.put(
                 "clear_global_parameter",
                 () -> delete(CtlException.UNAVAILABLE, "global-parameters/" + Remote.path(line.word(0))));

@@ -37,7 +37,9 @@ final class Listing {
         rows.sort(Comparator.comparing(Row::vhost).thenComparing(Row::name));
         String pageText = query.get("page");
         if (pageText == null) {
-            return Reply.of(docs(sorted(rows, prepare), prepare).stream().map(this::columns).toList());
+            return Reply.of(docs(sorted(rows, prepare), prepare).stream()
+                    .map(this::columns)
+                    .toList());
         }
         int page = number(pageText);
         int size = number(query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));

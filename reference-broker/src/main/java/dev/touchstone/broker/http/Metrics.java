@@ -50,11 +50,26 @@ final class Metrics {
     }
 
     private static void queue(Page page, String labels, List<QueueFacts> queues) {
-        page.gauge("queue_messages_ready", labels, queues.stream().mapToLong(QueueFacts::ready).sum());
-        page.gauge("queue_messages_unacked", labels, queues.stream().mapToLong(QueueFacts::unacked).sum());
-        page.gauge("queue_messages", labels, queues.stream().mapToLong(QueueFacts::messages).sum());
-        page.gauge("queue_messages_ready_bytes", labels, queues.stream().mapToLong(QueueFacts::readyBytes).sum());
-        page.gauge("queue_consumers", labels, queues.stream().mapToLong(QueueFacts::consumers).sum());
+        page.gauge(
+                "queue_messages_ready",
+                labels,
+                queues.stream().mapToLong(QueueFacts::ready).sum());
+        page.gauge(
+                "queue_messages_unacked",
+                labels,
+                queues.stream().mapToLong(QueueFacts::unacked).sum());
+        page.gauge(
+                "queue_messages",
+                labels,
+                queues.stream().mapToLong(QueueFacts::messages).sum());
+        page.gauge(
+                "queue_messages_ready_bytes",
+                labels,
+                queues.stream().mapToLong(QueueFacts::readyBytes).sum());
+        page.gauge(
+                "queue_consumers",
+                labels,
+                queues.stream().mapToLong(QueueFacts::consumers).sum());
     }
 
     private static void connection(Page page, String labels, List<Census.ClientFacts> clients) {
@@ -65,7 +80,9 @@ final class Metrics {
         page.counter(
                 "connection_outgoing_bytes_total",
                 labels,
-                clients.stream().mapToLong(each -> each.connection().octetsOut()).sum());
+                clients.stream()
+                        .mapToLong(each -> each.connection().octetsOut())
+                        .sum());
         page.gauge(
                 "connection_channels",
                 labels,
@@ -77,13 +94,31 @@ final class Metrics {
                 clients.stream().flatMap(each -> each.channels().stream()).toList();
         page.gauge("connections", "", clients.size());
         page.gauge("channels", "", channels.size());
-        page.gauge("consumers", "", clients.stream().mapToLong(each -> each.consumers().size()).sum());
+        page.gauge(
+                "consumers",
+                "",
+                clients.stream().mapToLong(each -> each.consumers().size()).sum());
         page.gauge("queues", "", queues.size());
-        page.gauge("channel_consumers", "", channels.stream().mapToLong(ChannelFacts::consumers).sum());
-        page.gauge("channel_messages_unacked", "", channels.stream().mapToLong(ChannelFacts::unacked).sum());
-        page.gauge("channel_messages_unconfirmed", "", channels.stream().mapToLong(ChannelFacts::unconfirmed).sum());
-        page.gauge("channel_messages_uncommitted", "", channels.stream().mapToLong(ChannelFacts::uncommitted).sum());
-        page.gauge("channel_acks_uncommitted", "", channels.stream().mapToLong(ChannelFacts::acksUncommitted).sum());
+        page.gauge(
+                "channel_consumers",
+                "",
+                channels.stream().mapToLong(ChannelFacts::consumers).sum());
+        page.gauge(
+                "channel_messages_unacked",
+                "",
+                channels.stream().mapToLong(ChannelFacts::unacked).sum());
+        page.gauge(
+                "channel_messages_unconfirmed",
+                "",
+                channels.stream().mapToLong(ChannelFacts::unconfirmed).sum());
+        page.gauge(
+                "channel_messages_uncommitted",
+                "",
+                channels.stream().mapToLong(ChannelFacts::uncommitted).sum());
+        page.gauge(
+                "channel_acks_uncommitted",
+                "",
+                channels.stream().mapToLong(ChannelFacts::acksUncommitted).sum());
     }
 
     private static void messages(Page page, Traffic traffic) {
@@ -137,8 +172,13 @@ final class Metrics {
     private static String labels(String... pairs) {
         StringBuilder labels = new StringBuilder("{");
         for (int i = 0; i < pairs.length; i += 2) {
-            String value = pairs[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-            labels.append(i == 0 ? "" : ",").append(pairs[i]).append("=\"").append(value).append('"');
+            String value =
+                    pairs[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+            labels.append(i == 0 ? "" : ",")
+                    .append(pairs[i])
+                    .append("=\"")
+                    .append(value)
+                    .append('"');
         }
         return labels.append('}').toString();
     }

@@ -51,7 +51,8 @@ final class OverviewResource {
         Census.Totals totals = Census.Totals.NONE;
         for (VhostRoom room : rooms) {
             traffic = traffic.plus(site.census().traffic(room));
-            totals = totals.plus(site.census().totals(room, call.who().isMonitor() ? null : call.who().name()));
+            totals = totals.plus(site.census()
+                    .totals(room, call.who().isMonitor() ? null : call.who().name()));
         }
         Doc doc = general()
                 .with("churn_rates", churn(site.broker().churn()))

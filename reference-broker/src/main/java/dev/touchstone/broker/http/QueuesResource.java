@@ -41,8 +41,7 @@ final class QueuesResource {
         for (VhostRoom room : site.allSeen(call)) {
             rooms.put(room.name(), room);
             for (QueueMachine queue : site.census().queueNames(room)) {
-                Listing.Row row =
-                        new Listing.Row(room.name(), queue.name(), () -> made.getOrDefault(queue, new Doc()));
+                Listing.Row row = new Listing.Row(room.name(), queue.name(), () -> made.getOrDefault(queue, new Doc()));
                 machines.put(row, queue);
                 rows.add(row);
             }
@@ -52,7 +51,8 @@ final class QueuesResource {
             for (Listing.Row row : shown) {
                 QueueMachine queue = machines.get(row);
                 if (queue != null) {
-                    byHost.computeIfAbsent(row.vhost(), vhost -> new ArrayList<>()).add(queue);
+                    byHost.computeIfAbsent(row.vhost(), vhost -> new ArrayList<>())
+                            .add(queue);
                 }
             }
             rooms.forEach((vhost, room) -> describe(room, byHost.getOrDefault(vhost, List.of()), made));

@@ -59,7 +59,8 @@ class CtlTest {
         assertThat(run("add_vhost", "v")).isZero();
         assertThat(run("set_policy", "-p", "v", "TTL", ".*", "{\"message-ttl\":60000}", "--apply-to", "queues"))
                 .isZero();
-        assertThat(run("set_policy", "-p", "v", "bad", ".*", "{\"nonsense\":1}")).isEqualTo(69);
+        assertThat(run("set_policy", "-p", "v", "bad", ".*", "{\"nonsense\":1}"))
+                .isEqualTo(69);
         assertThat(run("list_policies", "-p", "v", "--formatter", "json")).isZero();
         assertThat(said.toString()).contains("\"message-ttl\":60000");
         assertThat(run("clear_policy", "-p", "v", "none")).isEqualTo(69);

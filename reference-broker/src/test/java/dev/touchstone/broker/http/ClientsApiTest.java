@@ -136,7 +136,10 @@ class ClientsApiTest {
         BROKER.put("queues/%2F/measured", "");
         HttpRequest.Builder all = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
         assertThat(BROKER.send(all).body())
-                .contains("# TYPE rabbitmq_queues gauge", "rabbitmq_connections_opened_total ", "rabbitmq_queue_messages ");
+                .contains(
+                        "# TYPE rabbitmq_queues gauge",
+                        "rabbitmq_connections_opened_total ",
+                        "rabbitmq_queue_messages ");
         HttpRequest.Builder each =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics/per-object"));
         assertThat(BROKER.send(each).body()).contains("rabbitmq_queue_messages{vhost=\"/\",queue=\"measured\"} 0");
