@@ -328,6 +328,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
                 : ConnectionFacts.of(info, running.client(), limits, transport, openedAtMillis);
     }
 
+    /** How many channels it has. */
+    public int channelCount() {
+        return channels.count();
+    }
+
     /** Its channels as listings show them. */
     public List<ChannelFacts> channelFacts() {
         return channels.facts();

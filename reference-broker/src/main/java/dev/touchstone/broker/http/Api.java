@@ -16,9 +16,11 @@ final class Api {
 
     private final Site site;
     private final Router router = new Router();
+    private final Metrics metrics;
 
     Api(Administration broker) {
         site = Site.of(broker);
+        metrics = new Metrics(site);
         PermissionsResource permissions = new PermissionsResource(site);
         PoliciesResource policies = new PoliciesResource(site);
         ParametersResource parameters = new ParametersResource(site);
@@ -44,8 +46,13 @@ final class Api {
         site.sampler().sample();
     }
 
-    Site site() {
-        return site;
+    /** Answers a request for metrics; nobody has to say who they are, as with RabbitMQ. */
+    Reply metrics(Call.Request request) {
+        boolean perObject = request.path().equals("/metrics/per-object");
+        if (!request.method().equals("GET") || !perObject && !request.path().equals("/metrics")) {
+            return refused(ApiException.notFound());
+        }
+        return Reply.text("text/plain; version=0.0.4", metrics.text(perObject));
     }
 
     /** Answers a request. Waits for the loops of virtual hosts, so not to be called on one. */

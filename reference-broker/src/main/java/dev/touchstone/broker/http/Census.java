@@ -13,6 +13,7 @@ import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.QueueMachine;
+import dev.touchstone.broker.queue.QuorumKind;
 import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,76 @@ final class Census {
         String user() {
             return connection.info().user();
         }
+    }
+
+    /** How much there is in a virtual host; of connections those that belong to one user, or all with null. */
+    record Totals(
+            int queues,
+            int exchanges,
+            long ready,
+            long unacked,
+            long messages,
+            int connections,
+            int channels,
+            int consumers) {
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+
+        static Totals of(QueueMachine queue) {
+            QuorumKind quorum = queue.quorum();
+            long letters = quorum == null ? 0 : quorum.letters();
+            long all = queue.messageCount() + queue.unackedCount() + letters;
+            return new Totals(1, 0, queue.messageCount(), queue.unackedCount(), all, 0, 0, 0);
+        }
+
+        static Totals of(Connection connection) {
+            return connection.user().isEmpty()
+                    ? NONE
+                    : new Totals(
+                            0,
+                            0,
+                            0,
+                            0,
+                            0,
+                            1,
+                            connection.channelCount(),
+                            connection.consumerFacts().size());
+        }
+
+        Totals plus(Totals other) {
+            return new Totals(
+                    queues + other.queues,
+                    exchanges + other.exchanges,
+                    ready + other.ready,
+                    unacked + other.unacked,
+                    messages + other.messages,
+                    connections + other.connections,
+                    channels + other.channels,
+                    consumers + other.consumers);
+        }
+    }
+
+    Totals totals(VhostRoom room, @Nullable String onlyOf) {
+        return broker.ask(room, here -> {
+            Totals totals = new Totals(0, here.vhost().exchanges().size(), 0, 0, 0, 0, 0, 0);
+            for (QueueMachine queue : here.vhost().queues()) {
+                totals = totals.plus(Totals.of(queue));
+            }
+            for (Connection connection : here.connections()) {
+                if (onlyOf == null || onlyOf.equals(connection.user())) {
+                    totals = totals.plus(Totals.of(connection));
+                }
+            }
+            return totals;
+        });
+    }
+
+    /** The queues themselves, of which nobody outside of the loop may ask more than the name. */
+    List<QueueMachine> queueNames(VhostRoom room) {
+        return broker.ask(room, here -> here.vhost().queues());
+    }
+
+    List<QueueFacts> queues(VhostRoom room, List<QueueMachine> some) {
+        return sliced(room, some, QueueFacts::of);
     }
 
     List<QueueFacts> queues(VhostRoom room) {

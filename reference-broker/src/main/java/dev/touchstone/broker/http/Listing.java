@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -27,11 +28,18 @@ final class Listing {
 
     /** Answers with the list, or with a page of it if one was asked for. */
     Reply of(List<Row> all) {
+        return of(all, shown -> {});
+    }
+
+    /** The same; {@code prepare} hears which rows will be made into JSON, before they are. */
+    Reply of(List<Row> all, Consumer<List<Row>> prepare) {
         List<Row> rows = new ArrayList<>(all);
         rows.sort(Comparator.comparing(Row::vhost).thenComparing(Row::name));
         String pageText = query.get("page");
         if (pageText == null) {
-            return Reply.of(docs(sorted(rows)).stream().map(this::columns).toList());
+            return Reply.of(docs(sorted(rows, prepare), prepare).stream()
+                    .map(this::columns)
+                    .toList());
         }
         int page = number(pageText);
         int size = number(query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));
@@ -49,12 +57,12 @@ final class Listing {
                     "page_out_of_range",
                     "Page out of range, page: " + page + " page size: " + size + ", len: " + filtered.size());
         }
-        List<Row> sorted = sorted(filtered);
+        List<Row> sorted = sorted(filtered, prepare);
         List<Row> shown = sorted.subList((page - 1) * size, Math.min(sorted.size(), page * size));
         return Reply.of(new Doc()
                 .with("filtered_count", filtered.size())
                 .with("item_count", shown.size())
-                .with("items", docs(shown).stream().map(this::columns).toList())
+                .with("items", docs(shown, prepare).stream().map(this::columns).toList())
                 .with("page", page)
                 .with("page_count", pages)
                 .with("page_size", size)
@@ -90,11 +98,12 @@ final class Listing {
         }
     }
 
-    private List<Row> sorted(List<Row> rows) {
+    private List<Row> sorted(List<Row> rows, Consumer<List<Row>> prepare) {
         String column = query.getOrDefault("sort", "");
         List<Row> sorted = rows;
-        if (!column.isEmpty() && !column.equals("name")) {
+        if (sortsByValue()) {
             sorted = new ArrayList<>();
+            prepare.accept(rows);
             for (Row row : rows) {
                 Doc doc = row.doc().get();
                 sorted.add(new Row(row.vhost(), row.name(), () -> doc));
@@ -112,10 +121,18 @@ final class Listing {
         return sorted;
     }
 
-    private static List<Doc> docs(List<Row> rows) {
+    private List<Doc> docs(List<Row> rows, Consumer<List<Row>> prepare) {
+        if (!sortsByValue()) {
+            prepare.accept(rows);
+        }
         List<Doc> docs = new ArrayList<>();
         rows.forEach(row -> docs.add(row.doc().get()));
         return docs;
+    }
+
+    private boolean sortsByValue() {
+        String column = query.getOrDefault("sort", "");
+        return !column.isEmpty() && !column.equals("name");
     }
 
     private static @Nullable Object value(Map<?, ?> doc, String column) {

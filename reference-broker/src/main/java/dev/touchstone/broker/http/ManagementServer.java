@@ -17,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class ManagementServer implements AutoCloseable {
     private final Api api;
     private final String host;
     private final HttpServer server;
+    private final @Nullable HttpServer metrics;
 
     private ManagementServer(Administration broker, BrokerConfig.Management wanted) {
         host = broker.config().host();
@@ -54,7 +58,8 @@ public final class ManagementServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
-            server = listen(wanted.port());
+            server = listen(wanted.port(), api::answer);
+            metrics = wanted.metricsPort() < 0 ? null : listen(wanted.metricsPort(), api::metrics);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -79,10 +84,10 @@ public final class ManagementServer implements AutoCloseable {
         return new ManagementServer(broker, wanted);
     }
 
-    private HttpServer listen(int port) {
+    private HttpServer listen(int port, Function<Call.Request, Reply> answers) {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_OCTETS));
-        router.route().handler(this::answer).failureHandler(ManagementServer::fail);
+        router.route().handler(context -> answer(context, answers)).failureHandler(ManagementServer::fail);
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE_OCTETS)
                 .setMaxHeaderSize(MAX_HEADER_OCTETS)
@@ -103,9 +108,9 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    private void answer(RoutingContext context) {
+    private void answer(RoutingContext context, Function<Call.Request, Reply> answers) {
         Call.Request request = request(context);
-        vertx.executeBlocking(() -> api.answer(request), false)
+        vertx.executeBlocking(() -> answers.apply(request), false)
                 .onSuccess(reply -> send(context.response(), reply))
                 .onFailure(context::fail);
     }
@@ -170,7 +175,12 @@ public final class ManagementServer implements AutoCloseable {
 
     /** What it listens on. */
     public List<Administration.ListenerInfo> listeners() {
-        return List.of(new Administration.ListenerInfo("http", host, server.actualPort()));
+        List<Administration.ListenerInfo> all = new ArrayList<>();
+        all.add(new Administration.ListenerInfo("http", host, server.actualPort()));
+        if (metrics != null) {
+            all.add(new Administration.ListenerInfo("http/prometheus", host, metrics.actualPort()));
+        }
+        return all;
     }
 
     /** Stops listening and ends its threads. */

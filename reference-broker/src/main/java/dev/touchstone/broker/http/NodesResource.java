@@ -61,7 +61,8 @@ final class NodesResource {
                                                 .with("rss", used))));
     }
 
-    private Doc doc() {
+    /** The node as lists show it. */
+    Doc doc() {
         Administration broker = site.broker();
         BrokerConfig config = broker.config();
         Runtime runtime = Runtime.getRuntime();

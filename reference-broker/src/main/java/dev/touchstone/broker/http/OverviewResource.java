@@ -48,24 +48,11 @@ final class OverviewResource {
         List<VhostRoom> rooms = site.allSeen(call);
         List<String> names = rooms.stream().map(VhostRoom::name).toList();
         Traffic traffic = Traffic.NONE;
-        long ready = 0;
-        long unacked = 0;
-        long messages = 0;
-        int queues = 0;
-        int exchanges = 0;
-        List<Census.ClientFacts> clients = new ArrayList<>();
+        Census.Totals totals = Census.Totals.NONE;
         for (VhostRoom room : rooms) {
             traffic = traffic.plus(site.census().traffic(room));
-            for (QueueFacts queue : site.census().queues(room)) {
-                ready += queue.ready();
-                unacked += queue.unacked();
-                messages += queue.messages();
-                queues++;
-            }
-            exchanges += site.census().exchanges(room).size();
-            site.census().clients(room).stream()
-                    .filter(client -> call.who().seesOf(client.user()))
-                    .forEach(clients::add);
+            totals = totals.plus(site.census()
+                    .totals(room, call.who().isMonitor() ? null : call.who().name()));
         }
         Doc doc = general()
                 .with("churn_rates", churn(site.broker().churn()))
@@ -75,29 +62,19 @@ final class OverviewResource {
                 .with(
                         "object_totals",
                         new Doc()
-                                .with(
-                                        "channels",
-                                        clients.stream()
-                                                .mapToInt(
-                                                        each -> each.channels().size())
-                                                .sum())
-                                .with("connections", clients.size())
-                                .with(
-                                        "consumers",
-                                        clients.stream()
-                                                .mapToInt(
-                                                        each -> each.consumers().size())
-                                                .sum())
-                                .with("exchanges", exchanges)
-                                .with("queues", queues))
+                                .with("channels", totals.channels())
+                                .with("connections", totals.connections())
+                                .with("consumers", totals.consumers())
+                                .with("exchanges", totals.exchanges())
+                                .with("queues", totals.queues()))
                 .with(
                         "queue_totals",
                         new Doc()
-                                .with("messages", messages)
+                                .with("messages", totals.messages())
                                 .with("messages_details", StatsDocs.rate(0))
-                                .with("messages_ready", ready)
+                                .with("messages_ready", totals.ready())
                                 .with("messages_ready_details", StatsDocs.rate(0))
-                                .with("messages_unacknowledged", unacked)
+                                .with("messages_unacknowledged", totals.unacked())
                                 .with("messages_unacknowledged_details", StatsDocs.rate(0)));
         if (call.who().isMonitor()) {
             doc.with("node", Site.NODE).with("contexts", contexts()).with("listeners", listeners());

@@ -3,9 +3,13 @@ package dev.touchstone.broker.http;
 import dev.touchstone.broker.channel.ConsumerFacts;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.policy.PolicyBook;
+import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.QueueDeclaration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Queues: lists, one of them, declare, delete, purge, actions (MGMT-04, MGMT-06 to MGMT-08, MGMT-25). */
@@ -31,13 +35,40 @@ final class QueuesResource {
 
     private Reply queues(Call call) {
         List<Listing.Row> rows = new ArrayList<>();
+        Map<String, VhostRoom> rooms = new HashMap<>();
+        Map<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
+        Map<QueueMachine, Doc> made = new IdentityHashMap<>();
         for (VhostRoom room : site.allSeen(call)) {
-            PolicyBook policies = site.census().policies(room);
-            for (QueueFacts queue : site.census().queues(room)) {
-                rows.add(new Listing.Row(room.name(), queue.name(), () -> docs.queue(room.name(), queue, policies)));
+            rooms.put(room.name(), room);
+            for (QueueMachine queue : site.census().queueNames(room)) {
+                Listing.Row row = new Listing.Row(room.name(), queue.name(), () -> made.getOrDefault(queue, new Doc()));
+                machines.put(row, queue);
+                rows.add(row);
             }
         }
-        return new Listing(call.query()).of(rows);
+        return new Listing(call.query()).of(rows, shown -> {
+            Map<String, List<QueueMachine>> byHost = new HashMap<>();
+            for (Listing.Row row : shown) {
+                QueueMachine queue = machines.get(row);
+                if (queue != null) {
+                    byHost.computeIfAbsent(row.vhost(), vhost -> new ArrayList<>())
+                            .add(queue);
+                }
+            }
+            rooms.forEach((vhost, room) -> describe(room, byHost.getOrDefault(vhost, List.of()), made));
+        });
+    }
+
+    /** Asks for what will be shown, all of a virtual host at once. */
+    private void describe(VhostRoom room, List<QueueMachine> queues, Map<QueueMachine, Doc> made) {
+        if (queues.isEmpty()) {
+            return;
+        }
+        PolicyBook policies = site.census().policies(room);
+        List<QueueFacts> facts = site.census().queues(room, queues);
+        for (int i = 0; i < queues.size(); i++) {
+            made.put(queues.get(i), docs.queue(room.name(), facts.get(i), policies));
+        }
     }
 
     private Reply queue(Call call) {

@@ -14,6 +14,7 @@ final class Sampler {
     static final long INTERVAL_MILLIS = 5_000;
 
     private static final double NANOS = 1e9;
+    private static final int COUNTERS = 12;
 
     private final Administration broker;
     private final Census census;
@@ -64,9 +65,11 @@ final class Sampler {
         String vhost = room.name();
         counters.put(Key.vhost(vhost), vector(census.traffic(room)));
         for (QueueFacts queue : census.queues(room)) {
-            counters.put(
-                    Key.queue(vhost, queue.name()),
-                    vector(queue.traffic(), queue.messages(), queue.ready(), queue.unacked()));
+            if (queue.traffic().publish() > 0 || queue.messages() > 0) {
+                counters.put(
+                        Key.queue(vhost, queue.name()),
+                        vector(queue.traffic(), queue.messages(), queue.ready(), queue.unacked()));
+            }
         }
         census.exchanges(room)
                 .forEach(exchange ->
@@ -83,24 +86,20 @@ final class Sampler {
 
     /** The counters of a traffic, in an order that {@link StatsDocs} knows, and more behind them. */
     static long[] vector(Traffic traffic, long... more) {
-        List<Long> all = List.of(
-                traffic.publish(),
-                traffic.confirm(),
-                traffic.returned(),
-                traffic.dropped(),
-                traffic.deliver(),
-                traffic.deliverNoAck(),
-                traffic.get(),
-                traffic.getNoAck(),
-                traffic.getEmpty(),
-                traffic.ack(),
-                traffic.redeliver(),
-                traffic.deliverGet());
-        long[] vector = new long[all.size() + more.length];
-        for (int i = 0; i < all.size(); i++) {
-            vector[i] = all.get(i);
-        }
-        System.arraycopy(more, 0, vector, all.size(), more.length);
+        long[] vector = new long[COUNTERS + more.length];
+        vector[0] = traffic.publish();
+        vector[1] = traffic.confirm();
+        vector[2] = traffic.returned();
+        vector[3] = traffic.dropped();
+        vector[4] = traffic.deliver();
+        vector[5] = traffic.deliverNoAck();
+        vector[6] = traffic.get();
+        vector[7] = traffic.getNoAck();
+        vector[8] = traffic.getEmpty();
+        vector[9] = traffic.ack();
+        vector[10] = traffic.redeliver();
+        vector[11] = traffic.deliverGet();
+        System.arraycopy(more, 0, vector, COUNTERS, more.length);
         return vector;
     }
 

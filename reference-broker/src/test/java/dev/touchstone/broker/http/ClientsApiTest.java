@@ -9,7 +9,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.touchstone.broker.ResourceAlarm;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +98,7 @@ class ClientsApiTest {
         JsonNode overview = BROKER.get("overview").json();
         assertThat(overview.path("rabbitmq_version").asText()).isEqualTo("3.10.8");
         assertThat(overview.path("object_totals").path("exchanges").asInt()).isGreaterThanOrEqualTo(7);
-        assertThat(overview.path("listeners")).hasSize(2);
+        assertThat(overview.path("listeners")).hasSize(3);
         JsonNode node = BROKER.get("nodes").json().get(0);
         assertThat(node.path("running").asBoolean()).isTrue();
         assertThat(node.path("mem_used").asLong()).isPositive();
@@ -122,5 +124,26 @@ class ClientsApiTest {
         assertThat(BROKER.get("health/checks/protocol-listener/mqtt").status()).isEqualTo(503);
         assertThat(BROKER.get("health/checks/certificate-expiration/1/months").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void metricsAreForPrometheus() throws Exception {
+        int port = BROKER.broker().administration().listeners().stream()
+                .filter(each -> each.protocol().equals("http/prometheus"))
+                .findFirst()
+                .orElseThrow()
+                .port();
+        BROKER.put("queues/%2F/measured", "");
+        HttpRequest.Builder all = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
+        assertThat(BROKER.send(all).body())
+                .contains(
+                        "# TYPE rabbitmq_queues gauge",
+                        "rabbitmq_connections_opened_total ",
+                        "rabbitmq_queue_messages ");
+        HttpRequest.Builder each =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics/per-object"));
+        assertThat(BROKER.send(each).body()).contains("rabbitmq_queue_messages{vhost=\"/\",queue=\"measured\"} 0");
+        HttpRequest.Builder other = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/users"));
+        assertThat(BROKER.send(other).status()).isEqualTo(404);
     }
 }

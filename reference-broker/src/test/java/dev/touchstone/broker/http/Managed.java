@@ -22,7 +22,8 @@ final class Managed implements AfterAllCallback {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Broker broker = Broker.start(BrokerConfig.defaults().withManagement(0));
+    private final Broker broker =
+            Broker.start(BrokerConfig.defaults().withManagement(new BrokerConfig.Management(0, 0)));
     private final URI uri = broker.startManagement(new BrokerConfig.Management(0, -1));
 
     /** What came back. */

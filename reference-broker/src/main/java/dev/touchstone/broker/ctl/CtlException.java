@@ -1,0 +1,23 @@
+package dev.touchstone.broker.ctl;
+
+/** A command that ends with another exit code than 0 (CTL-01). */
+final class CtlException extends RuntimeException {
+    static final int USAGE = 64;
+    static final int DATA = 65;
+    static final int NO_USER = 67;
+    static final int UNAVAILABLE = 69;
+    static final int SOFTWARE = 70;
+
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    CtlException(int code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}
