@@ -97,9 +97,9 @@ class ExploreTest {
                 Stage stage = stages.open(Duration.ofSeconds(10));
                 Stage otherStage = others.open(Duration.ofSeconds(10))) {
             ScriptPlayer player = new ScriptPlayer(stage);
-            Corpus.scripts().forEach((name, script) -> assertThat(player.play(script).failure())
-                    .as(name)
-                    .isEmpty());
+            Corpus.scripts()
+                    .forEach((name, script) ->
+                            assertThat(player.play(script).failure()).as(name).isEmpty());
             Differ differ = new Differ(stage, otherStage);
             for (long seed = 1; seed <= 5; seed++) {
                 assertThat(differ.compare(Differ.generate(seed, 40))).isEmpty();
@@ -153,12 +153,12 @@ class ExploreTest {
 
         private Step changed(Step step) {
             return switch (mistake) {
-                case "multiple-ack-settles-one" -> step.verb() == Verb.ACK && !step.operand(0).equals("#0")
-                        ? step.without("multiple")
-                        : step;
-                case "prefetch-ignored" -> step.verb() == Verb.QOS && !step.options().containsKey("size")
-                        ? step.withOperands(List.of("0"))
-                        : step;
+                case "multiple-ack-settles-one" ->
+                    step.verb() == Verb.ACK && !step.operand(0).equals("#0") ? step.without("multiple") : step;
+                case "prefetch-ignored" ->
+                    step.verb() == Verb.QOS && !step.options().containsKey("size")
+                            ? step.withOperands(List.of("0"))
+                            : step;
                 default -> step.verb() == Verb.REJECT ? step.without("requeue") : step;
             };
         }

@@ -99,7 +99,13 @@ public final class DiffCommand implements Callable<Integer> {
                 Stage one = stagesA.open(patience);
                 Stage other = stagesB.open(patience);
                 Interrupt interrupt = new Interrupt(() -> stopped.set(true))) {
-            out.printf("A: %s (%s)%nB: %s (%s)%nseed %d%n", a.info().name(), a.info().headline(), b.info().name(), b.info().headline(), chosen);
+            out.printf(
+                    "A: %s (%s)%nB: %s (%s)%nseed %d%n",
+                    a.info().name(),
+                    a.info().headline(),
+                    b.info().name(),
+                    b.info().headline(),
+                    chosen);
             out.flush();
             Map<String, Cluster> clusters = new LinkedHashMap<>();
             int scripts = compare(new Differ(one, other), chosen, limit, stopped, clusters);
@@ -133,12 +139,16 @@ public final class DiffCommand implements Callable<Integer> {
 
     private static boolean report(
             Map<String, Cluster> clusters, Map<String, String> accepted, int scripts, PrintWriter out) {
-        long open = clusters.keySet().stream().filter(key -> !accepted.containsKey(key)).count();
+        long open = clusters.keySet().stream()
+                .filter(key -> !accepted.containsKey(key))
+                .count();
         out.printf("%d scripts, %d sorts of differences, %d of them not accepted%n", scripts, clusters.size(), open);
         clusters.forEach((key, cluster) -> {
             String reason = accepted.get(key);
             out.printf("%n%s | %s%n", key, reason == null ? "NOT ACCEPTED" : reason);
-            out.printf("  %d times; see rule %s; first:%n", cluster.count(), cluster.example().rule());
+            out.printf(
+                    "  %d times; see rule %s; first:%n",
+                    cluster.count(), cluster.example().rule());
             if (reason == null) {
                 cluster.example().script().lines().forEach(line -> out.println("    " + line.step()));
                 out.println("  A: " + cluster.example().first());

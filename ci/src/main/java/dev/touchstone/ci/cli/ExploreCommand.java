@@ -118,7 +118,9 @@ public final class ExploreCommand implements Callable<Integer> {
         try (OpenTarget target = TargetChooser.open(targetName, targetOptions);
                 Stages stages = new Stages(target.target())) {
             PrintWriter out = spec.commandLine().getOut();
-            out.printf("Exploring %s (%s), seed %d%n", target.info().name(), target.info().headline(), chosen);
+            out.printf(
+                    "Exploring %s (%s), seed %d%n",
+                    target.info().name(), target.info().headline(), chosen);
             out.flush();
             return explore(new Explorer(stages, settings, Model::new, found -> show(found, out)), chosen, out);
         }

@@ -91,8 +91,10 @@ public final class ReplayCommand implements Callable<Integer> {
                     "%s on %s (%s): %s%n",
                     file.getFileName(), target.info().name(), target.info().headline(), verdict(failures));
             first.ifPresent(failure -> {
-                out.println("  " + (failure.line().number() > 0 ? "line " + failure.line().number() + ": " : "")
-                        + failure.line());
+                out.println("  "
+                        + (failure.line().number() > 0
+                                ? "line " + failure.line().number() + ": "
+                                : "") + failure.line());
                 out.println("  expected: " + failure.mismatch().expected());
                 out.println("  came:     " + failure.mismatch().came());
             });

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consumer null for one taken by basic.get
  */
-record Held(long tag, ModelQueue queue, Entry entry, @Nullable ModelConsumer consumer) {
+record Held(
+        long tag, ModelQueue queue, Entry entry, @Nullable ModelConsumer consumer) {
     Held withTag(long other) {
         return new Held(other, queue, entry, consumer);
     }

@@ -20,7 +20,8 @@ public final class Matching {
         if (pattern.get(0).equals("#")) {
             return topic(rest, key) || (!key.isEmpty() && topic(pattern, key.subList(1, key.size())));
         }
-        boolean first = !key.isEmpty() && (pattern.get(0).equals("*") || pattern.get(0).equals(key.get(0)));
+        boolean first =
+                !key.isEmpty() && (pattern.get(0).equals("*") || pattern.get(0).equals(key.get(0)));
         return first && topic(rest, key.subList(1, key.size()));
     }
 
@@ -35,7 +36,9 @@ public final class Matching {
         boolean all = match.startsWith("all");
         boolean withX = match.endsWith("-with-x");
         for (Map.Entry<String, Object> wanted : arguments.entrySet()) {
-            boolean counts = withX ? !wanted.getKey().equals("x-match") : !wanted.getKey().startsWith("x-");
+            boolean counts = withX
+                    ? !wanted.getKey().equals("x-match")
+                    : !wanted.getKey().startsWith("x-");
             if (counts && wanted.getValue().equals(headers.get(wanted.getKey())) != all) {
                 return !all;
             }
@@ -44,6 +47,7 @@ public final class Matching {
     }
 
     static boolean isHeadersMatch(Object match) {
-        return match instanceof String text && List.of("all", "any", "all-with-x", "any-with-x").contains(text);
+        return match instanceof String text
+                && List.of("all", "any", "all-with-x", "any-with-x").contains(text);
     }
 }

@@ -77,10 +77,14 @@ public class Model {
         String code = Integer.toString(refusal.code());
         if (refusal.closesConnection()) {
             turn.emit(Event.of(
-                    step.client(), Event.Kind.CONNECTION_CLOSED, code, step.verb().method()));
+                    step.client(),
+                    Event.Kind.CONNECTION_CLOSED,
+                    code,
+                    step.verb().method()));
             lose(step.client(), turn);
         } else {
-            turn.emit(Event.of(step.where(), Event.Kind.CLOSED, code, step.verb().method()));
+            turn.emit(
+                    Event.of(step.where(), Event.Kind.CLOSED, code, step.verb().method()));
             closeChannel(step, turn);
         }
         return turn.outcome();
@@ -175,8 +179,9 @@ public class Model {
             case EXCHANGE_UNBIND -> topology.unbindExchange(step);
             case QUEUE_DECLARE -> turn.emit(topology.declareQueue(step));
             case QUEUE_DELETE -> turn.emit(ok(step).with("messages", topology.deleteQueue(step, turn)));
-            case QUEUE_PURGE -> turn.emit(
-                    ok(step).with("messages", (long) state.queue(step.operand(0), step).purge()));
+            case QUEUE_PURGE ->
+                turn.emit(ok(step).with("messages", (long)
+                        state.queue(step.operand(0), step).purge()));
             case QUEUE_BIND -> topology.bindQueue(step);
             case QUEUE_UNBIND -> topology.unbindQueue(step);
             default -> throw new IllegalStateException("no such step: " + step);
@@ -196,7 +201,8 @@ public class Model {
         if (traffic.commit(channel, turn)) {
             turn.emit(ok(step));
         } else {
-            turn.emit(Event.of(step.where(), Event.Kind.CLOSED, "406", step.verb().method()));
+            turn.emit(
+                    Event.of(step.where(), Event.Kind.CLOSED, "406", step.verb().method()));
             closeChannel(step, turn);
         }
     }
@@ -229,7 +235,8 @@ public class Model {
 
     /** Tells under which tags deliveries came on a channel, where several queues had a free hand in their order. */
     public void retag(String where, List<Tagged> came) {
-        ModelChannel channel = state.clients.getOrDefault(Step.clientOf(where), Map.of()).get(where);
+        ModelChannel channel =
+                state.clients.getOrDefault(Step.clientOf(where), Map.of()).get(where);
         if (channel != null) {
             channel.retag(came);
         }

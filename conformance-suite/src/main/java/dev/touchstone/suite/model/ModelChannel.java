@@ -82,11 +82,17 @@ final class ModelChannel {
 
     /** These deliveries are settled for good. */
     void release(List<Held> deliveries) {
-        taken = Math.max(0, taken - deliveries.stream().filter(one -> one.consumer() != null).count());
+        taken = Math.max(
+                0,
+                taken
+                        - deliveries.stream()
+                                .filter(one -> one.consumer() != null)
+                                .count());
     }
 
     int heldBy(ModelConsumer consumer) {
-        return (int) unsettled().stream().filter(one -> one.consumer() == consumer).count();
+        return (int)
+                unsettled().stream().filter(one -> one.consumer() == consumer).count();
     }
 
     /** Those that wait for a commit count until then. */
@@ -104,7 +110,8 @@ final class ModelChannel {
     }
 
     /** Gives the next tag to a delivery. */
-    long deliver(ModelQueue queue, Entry entry, @org.jspecify.annotations.Nullable ModelConsumer consumer, boolean noAck) {
+    long deliver(
+            ModelQueue queue, Entry entry, @org.jspecify.annotations.Nullable ModelConsumer consumer, boolean noAck) {
         long tag = nextTag++;
         lastTags.put(entry.message().id(), tag);
         if (!noAck) {
@@ -158,8 +165,8 @@ final class ModelChannel {
     /** Deliveries that came since the last call, with the tags under which they came; queues have a free hand in their order. */
     void retag(List<Tagged> came) {
         long first = came.stream().mapToLong(Tagged::tag).min().orElse(Long.MAX_VALUE);
-        List<Held> fresh = new ArrayList<>(
-                held.stream().filter(one -> one.tag() >= first).toList());
+        List<Held> fresh =
+                new ArrayList<>(held.stream().filter(one -> one.tag() >= first).toList());
         held.removeAll(fresh);
         for (Tagged tagged : came) {
             fresh.stream().filter(tagged::names).findFirst().ifPresent(one -> {

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param race true if the order of independent processes decides: the model no longer knows what must come
  * @param gone queues that a lost connection took along
  */
-public record Outcome(
-        List<Event> events, Optional<Refusal> refusal, boolean ripple, boolean race, Set<String> gone) {
+public record Outcome(List<Event> events, Optional<Refusal> refusal, boolean ripple, boolean race, Set<String> gone) {
     public Outcome {
         events = List.copyOf(events);
         gone = Set.copyOf(gone);

@@ -33,7 +33,8 @@ final class Queues {
             return false;
         }
         Optional<Long> ttl = state.least(queue, "message-ttl");
-        Optional<Long> shorter = message.ttl().filter(own -> ttl.isEmpty() || own < ttl.get()).or(() -> ttl);
+        Optional<Long> shorter =
+                message.ttl().filter(own -> ttl.isEmpty() || own < ttl.get()).or(() -> ttl);
         boolean wasEmpty = queue.isEmpty();
         Entry entry = new Entry(
                 message,
@@ -79,7 +80,9 @@ final class Queues {
             if (!queue.consumers.isEmpty() || state.word(queue, DEAD_LETTERS).isPresent()) {
                 watchGroups(deliveries, queue, turn);
             }
-            deliveries.stream().filter(one -> one.queue() == queue).forEach(one -> queue.add(one.entry().again()));
+            deliveries.stream()
+                    .filter(one -> one.queue() == queue)
+                    .forEach(one -> queue.add(one.entry().again()));
             dropHead(queue, turn);
             dropExpired(queue, turn);
             pump(queue, turn);
@@ -128,13 +131,18 @@ final class Queues {
             Entry entry = queue.take();
             if (ready.size() > 1) {
                 List<String> tags = ready.stream().map(ModelConsumer::tag).toList();
-                String chosen = turn.chooser.choose(
-                        queue.name, entry.message().id(), tags);
+                String chosen = turn.chooser.choose(queue.name, entry.message().id(), tags);
                 consumer = ready.get(Math.max(0, tags.indexOf(chosen)));
             }
             ModelChannel channel = consumer.channel();
             channel.deliver(queue, entry, consumer, consumer.noAck());
-            turn.emit(describe(Event.of(channel.where, Event.Kind.DELIVER, consumer.tag(), entry.message().id()), entry));
+            turn.emit(describe(
+                    Event.of(
+                            channel.where,
+                            Event.Kind.DELIVER,
+                            consumer.tag(),
+                            entry.message().id()),
+                    entry));
             dropExpired(queue, turn);
             ready = queue.readyConsumers();
         }
@@ -162,14 +170,17 @@ final class Queues {
         if (!message.deaths().isEmpty()) {
             shown = shown.with("exchange", message.exchange())
                     .with("key", message.keys().get(0))
-                    .with("death", message.deaths().stream().map(death -> (Object) death.toString()).toList());
+                    .with(
+                            "death",
+                            message.deaths().stream()
+                                    .map(death -> (Object) death.toString())
+                                    .toList());
         }
         return shown;
     }
 
     private void deadLetter(ModelQueue queue, Message message, String reason, Turn turn) {
-        Optional<String> exchange =
-                state.word(queue, DEAD_LETTERS).filter(state.exchanges::containsKey);
+        Optional<String> exchange = state.word(queue, DEAD_LETTERS).filter(state.exchanges::containsKey);
         if (exchange.isEmpty()) {
             return;
         }

@@ -62,8 +62,7 @@ final class State {
 
     /** A queue that exists and that the client of the step may use (QUEUE-09). */
     ModelQueue queue(String name, Step step) {
-        ModelQueue queue =
-                Optional.ofNullable(queues.get(name)).orElseThrow(() -> Refusal.channel(404));
+        ModelQueue queue = Optional.ofNullable(queues.get(name)).orElseThrow(() -> Refusal.channel(404));
         if (!queue.owner.isEmpty() && !queue.owner.equals(step.client())) {
             throw Refusal.channel(405);
         }
@@ -100,9 +99,8 @@ final class State {
 
     Optional<String> alternate(ModelExchange exchange) {
         Object argument = exchange.arguments().get(ModelExchange.ALTERNATE);
-        Object value = argument == null
-                ? policyOf("exchanges", exchange.name()).get(ModelExchange.ALTERNATE)
-                : argument;
+        Object value =
+                argument == null ? policyOf("exchanges", exchange.name()).get(ModelExchange.ALTERNATE) : argument;
         return Optional.ofNullable(value).map(String::valueOf);
     }
 
@@ -128,7 +126,10 @@ final class State {
             if (here != null && open.isEmpty()) {
                 alternate(here).ifPresent(next::add);
             }
-            next.stream().filter(name -> !exchangesToVisit.contains(name)).distinct().forEach(exchangesToVisit::add);
+            next.stream()
+                    .filter(name -> !exchangesToVisit.contains(name))
+                    .distinct()
+                    .forEach(exchangesToVisit::add);
         }
         return List.copyOf(reached.values());
     }

@@ -9,7 +9,6 @@ package dev.touchstone.suite.model;
 public record Tagged(String consumer, String message, long tag) {
     boolean names(Held held) {
         ModelConsumer holder = held.consumer();
-        return held.entry().message().id().equals(message)
-                && consumer.equals(holder == null ? "" : holder.tag());
+        return held.entry().message().id().equals(message) && consumer.equals(holder == null ? "" : holder.tag());
     }
 }

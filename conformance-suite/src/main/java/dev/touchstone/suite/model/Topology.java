@@ -79,7 +79,8 @@ final class Topology {
         String name = step.operand(0);
         notDefault(name);
         notReserved(name);
-        boolean used = state.bindings.stream().anyMatch(binding -> binding.source().equals(name));
+        boolean used =
+                state.bindings.stream().anyMatch(binding -> binding.source().equals(name));
         if (step.flag("if-unused") && used) {
             throw Refusal.channel(406);
         }
@@ -227,8 +228,8 @@ final class Topology {
     void unbindExchange(Step step) {
         notDefault(step.operand(0));
         notDefault(step.operand(1));
-        removeBindings(List.of(
-                new ModelBinding(step.operand(1), step.operand(0), false, step.operand(2), step.arguments())));
+        removeBindings(
+                List.of(new ModelBinding(step.operand(1), step.operand(0), false, step.operand(2), step.arguments())));
     }
 
     /** An auto-delete exchange goes with its last binding (EXCH-12), and takes bindings along. */
@@ -236,15 +237,17 @@ final class Topology {
         List<ModelBinding> present =
                 removed.stream().filter(state.bindings::contains).toList();
         state.bindings.removeAll(present);
-        List<String> sources =
-                new ArrayList<>(present.stream().map(ModelBinding::source).distinct().toList());
+        List<String> sources = new ArrayList<>(
+                present.stream().map(ModelBinding::source).distinct().toList());
         for (String source : sources) {
             ModelExchange exchange = state.exchanges.get(source);
-            boolean used = state.bindings.stream().anyMatch(binding -> binding.source().equals(source));
+            boolean used =
+                    state.bindings.stream().anyMatch(binding -> binding.source().equals(source));
             if (exchange != null && exchange.autoDelete() && !used) {
                 state.exchanges.remove(source);
                 removeBindings(state.bindings.stream()
-                        .filter(binding -> !binding.toQueue() && binding.destination().equals(source))
+                        .filter(binding ->
+                                !binding.toQueue() && binding.destination().equals(source))
                         .toList());
             }
         }

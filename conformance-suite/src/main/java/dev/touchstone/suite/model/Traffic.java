@@ -113,7 +113,10 @@ final class Traffic {
         if (!(list instanceof List<?> all)) {
             throw Refusal.channel(406);
         }
-        return all.stream().filter(String.class::isInstance).map(String::valueOf).toList();
+        return all.stream()
+                .filter(String.class::isInstance)
+                .map(String::valueOf)
+                .toList();
     }
 
     private static long expiration(String text) {
@@ -258,7 +261,10 @@ final class Traffic {
             taken &= deliver(publish, channel, turn);
         }
         if (state.cautious()
-                && channel.settling.stream().filter(one -> !one.ack() && one.requeue()).count() > 1) {
+                && channel.settling.stream()
+                                .filter(one -> !one.ack() && one.requeue())
+                                .count()
+                        > 1) {
             turn.race();
         }
         while (!channel.settling.isEmpty()) {

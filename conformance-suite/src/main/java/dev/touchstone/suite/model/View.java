@@ -49,8 +49,8 @@ public final class View {
 
     public List<BindingFacts> bindings() {
         return state.bindings.stream()
-                .map(one -> new BindingFacts(
-                        one.source(), one.destination(), one.toQueue(), one.key(), one.arguments()))
+                .map(one ->
+                        new BindingFacts(one.source(), one.destination(), one.toQueue(), one.key(), one.arguments()))
                 .toList();
     }
 

@@ -46,8 +46,9 @@ public final class Coverage {
         cells.computeIfAbsent(step.verb().word() + " " + state, ignored -> new LongAdder())
                 .increment();
         for (Event event : events) {
-            words(event).forEach(word -> seen.computeIfAbsent(word, ignored -> new LongAdder())
-                    .increment());
+            words(event)
+                    .forEach(word -> seen.computeIfAbsent(word, ignored -> new LongAdder())
+                            .increment());
         }
     }
 

@@ -87,8 +87,10 @@ public final class Differ {
     /** The events of each stream in order; how streams interleave is not compared, nor the order of confirms. */
     private static Map<String, List<String>> normal(Observation observation) {
         Map<String, List<String>> streams = new TreeMap<>();
-        observation.came().forEach(event -> streams.computeIfAbsent(event.stream(), ignored -> new ArrayList<>())
-                .add(event.toString()));
+        observation
+                .came()
+                .forEach(event -> streams.computeIfAbsent(event.stream(), ignored -> new ArrayList<>())
+                        .add(event.toString()));
         return streams;
     }
 
@@ -124,15 +126,17 @@ public final class Differ {
 
     private static String kind(Event event) {
         String notable = event.fields().keySet().stream()
-                .filter(name -> List.of(Event.REDELIVERED, Event.DEATH, Event.ALTERED).contains(name))
+                .filter(name ->
+                        List.of(Event.REDELIVERED, Event.DEATH, Event.ALTERED).contains(name))
                 .collect(Collectors.joining(","));
         boolean coded = event.kind() == Event.Kind.CLOSED || event.kind() == Event.Kind.CONNECTION_CLOSED;
-        return event.kind().word() + (coded ? " " + event.operand(0) : "") + (notable.isEmpty() ? "" : "[" + notable + "]");
+        return event.kind().word()
+                + (coded ? " " + event.operand(0) : "")
+                + (notable.isEmpty() ? "" : "[" + notable + "]");
     }
 
     private static String show(Observation observation) {
-        String events =
-                observation.came().stream().map(Event::toString).collect(Collectors.joining("; "));
+        String events = observation.came().stream().map(Event::toString).collect(Collectors.joining("; "));
         String depths = new TreeMap<>(observation.depths())
                 .entrySet().stream()
                         .map(entry -> entry.getKey() + ": " + entry.getValue().messages() + " ready, "

@@ -90,7 +90,9 @@ public final class Duel {
     }
 
     private List<Event> lastEvents() {
-        return (batch.isEmpty() ? lines : batch).get((batch.isEmpty() ? lines : batch).size() - 1).expected();
+        return (batch.isEmpty() ? lines : batch)
+                .get((batch.isEmpty() ? lines : batch).size() - 1)
+                .expected();
     }
 
     /** Steps of clients and of the administration, and those whose answer ends something. */
@@ -107,9 +109,12 @@ public final class Duel {
         if (batch.isEmpty()) {
             return true;
         }
-        boolean settles = step.verb() == Verb.ACK || step.verb() == Verb.NACK || step.verb() == Verb.REJECT
+        boolean settles = step.verb() == Verb.ACK
+                || step.verb() == Verb.NACK
+                || step.verb() == Verb.REJECT
                 || step.verb() == Verb.RECOVER;
-        if (overtakes(step) && batch.stream().map(Line::step).anyMatch(one -> moves(one) && one.verb() != step.verb())) {
+        if (overtakes(step)
+                && batch.stream().map(Line::step).anyMatch(one -> moves(one) && one.verb() != step.verb())) {
             return false;
         }
         return batch.size() < MOST_TOGETHER
@@ -179,8 +184,8 @@ public final class Duel {
     /** What came, not what the model thinks, says which tag a message has. */
     private Step byTag(Step step) {
         return switch (step.verb()) {
-            case ACK, NACK, REJECT -> step.withOperands(
-                    List.of("#" + stage.tagOf(step).orElseThrow()));
+            case ACK, NACK, REJECT ->
+                step.withOperands(List.of("#" + stage.tagOf(step).orElseThrow()));
             default -> step;
         };
     }
@@ -228,8 +233,16 @@ public final class Duel {
     /** Whether a step can move messages. */
     private static boolean moves(Step step) {
         return switch (step.verb()) {
-            case CONNECT, OPEN, EXCHANGE_DECLARE, EXCHANGE_BIND, EXCHANGE_UNBIND, QUEUE_BIND, QUEUE_UNBIND,
-                    CONFIRM_SELECT, TX_SELECT, TX_ROLLBACK -> false;
+            case CONNECT,
+                    OPEN,
+                    EXCHANGE_DECLARE,
+                    EXCHANGE_BIND,
+                    EXCHANGE_UNBIND,
+                    QUEUE_BIND,
+                    QUEUE_UNBIND,
+                    CONFIRM_SELECT,
+                    TX_SELECT,
+                    TX_ROLLBACK -> false;
             default -> true;
         };
     }
@@ -244,8 +257,7 @@ public final class Duel {
                 batch.stream().flatMap(line -> line.expected().stream()).toList();
         Optional<Mismatch> found = givenUp.isPresent()
                 ? Optional.empty()
-                : settling.judge(
-                        List.of(batch.get(0).step().where()), wanted(expected, model.view()));
+                : settling.judge(List.of(batch.get(0).step().where()), wanted(expected, model.view()));
         if (found.isPresent() && isTooLate()) {
             givenUp = Optional.of("too slow for its own times");
         } else {
@@ -261,7 +273,9 @@ public final class Duel {
     private List<Line> upTo(Mismatch found) {
         for (int i = 0; i < batch.size(); i++) {
             Optional<Event> event = found.event();
-            if (found.kind().equals("missing") && event.isPresent() && batch.get(i).expected().contains(event.get())) {
+            if (found.kind().equals("missing")
+                    && event.isPresent()
+                    && batch.get(i).expected().contains(event.get())) {
                 return batch.subList(0, i + 1);
             }
         }
@@ -292,8 +306,7 @@ public final class Duel {
             if (delivered || event.kind() == Event.Kind.GOT) {
                 long tag = deliveries.merge(event.where(), 1L, Long::sum);
                 came.computeIfAbsent(event.where(), ignored -> new ArrayList<>())
-                        .add(new Tagged(
-                                delivered ? event.operand(0) : "", event.operand(delivered ? 1 : 0), tag));
+                        .add(new Tagged(delivered ? event.operand(0) : "", event.operand(delivered ? 1 : 0), tag));
             }
         }
         came.forEach(model::retag);

@@ -150,8 +150,8 @@ public final class Explorer {
 
     private Discovery reduce(long seed, Result failing) {
         try (Stage quick = stages.open(SHRINKING_PATIENCE)) {
-            Function<List<Step>, Result> play = steps ->
-                    new Duel(quick, models.get(), new Coverage()).play(StepSource.of(steps));
+            Function<List<Step>, Result> play =
+                    steps -> new Duel(quick, models.get(), new Coverage()).play(StepSource.of(steps));
             Result smallest = Shrinker.shrink(play, failing, settings.shrinking());
             Script script = new Script(
                     List.of(
@@ -166,10 +166,21 @@ public final class Explorer {
                 }
             }
             return new Discovery(
-                    seed, script, smallest.mismatch().orElseThrow(), failing.lines().size(), failures, replays);
+                    seed,
+                    script,
+                    smallest.mismatch().orElseThrow(),
+                    failing.lines().size(),
+                    failures,
+                    replays);
         } catch (TargetUnavailable e) {
             Script script = new Script(List.of("Not shrunk: " + e.getMessage()), failing.lines());
-            return new Discovery(seed, script, failing.mismatch().orElseThrow(), failing.lines().size(), 0, 0);
+            return new Discovery(
+                    seed,
+                    script,
+                    failing.mismatch().orElseThrow(),
+                    failing.lines().size(),
+                    0,
+                    0);
         }
     }
 

@@ -87,14 +87,16 @@ public final class Generator implements StepSource {
         List<String> absent =
                 CLIENTS.stream().filter(name -> !view.clients().contains(name)).toList();
         if (!absent.isEmpty()) {
-            choices.add(new Choice(view.clients().size() < 2 ? 30 : 4, () -> Step.of(palette.pick(absent), Verb.CONNECT)));
+            choices.add(
+                    new Choice(view.clients().size() < 2 ? 30 : 4, () -> Step.of(palette.pick(absent), Verb.CONNECT)));
         }
         List<String> closed = view.clients().stream()
                 .flatMap(client -> List.of(client + ".1", client + ".2").stream())
                 .filter(channel -> !view.isOpen(channel))
                 .toList();
         if (!closed.isEmpty()) {
-            choices.add(new Choice(view.channels().size() < 2 ? 40 : 12, () -> Step.of(palette.pick(closed), Verb.OPEN)));
+            choices.add(
+                    new Choice(view.channels().size() < 2 ? 40 : 12, () -> Step.of(palette.pick(closed), Verb.OPEN)));
         }
         if (view.channels().size() > 1) {
             choices.add(new Choice(10, () -> Step.of(palette.pick(view.channels()), Verb.CLOSE)));
@@ -107,25 +109,37 @@ public final class Generator implements StepSource {
     }
 
     private void topology(List<Choice> choices, String where, View view) {
-        choices.add(new Choice(view.queueNames().isEmpty() ? 200 : 20, () -> palette.declareQueue(where, palette.queue())));
+        choices.add(
+                new Choice(view.queueNames().isEmpty() ? 200 : 20, () -> palette.declareQueue(where, palette.queue())));
         choices.add(new Choice(15, () -> palette.declareExchange(where, palette.ownExchange())));
-        choices.add(new Choice(4, () -> Step.of(where, Verb.QUEUE_DECLARE, palette.queueFor(Step.clientOf(where), view))
-                .with("passive", true)));
+        choices.add(new Choice(
+                4,
+                () -> Step.of(where, Verb.QUEUE_DECLARE, palette.queueFor(Step.clientOf(where), view))
+                        .with("passive", true)));
         choices.add(new Choice(3, () -> deleteQueue(where, view)));
         choices.add(new Choice(2, () -> Step.of(where, Verb.EXCHANGE_DELETE, palette.ownExchange())));
-        choices.add(new Choice(2, () -> Step.of(where, Verb.EXCHANGE_DELETE, palette.ownExchange()).with("if-unused", true)));
-        choices.add(new Choice(4, () -> Step.of(where, Verb.QUEUE_PURGE, palette.queueFor(Step.clientOf(where), view))));
+        choices.add(new Choice(
+                2,
+                () -> Step.of(where, Verb.EXCHANGE_DELETE, palette.ownExchange())
+                        .with("if-unused", true)));
+        choices.add(new Choice(
+                4, () -> Step.of(where, Verb.QUEUE_PURGE, palette.queueFor(Step.clientOf(where), view))));
         if (!view.queueNames().isEmpty()) {
             choices.add(new Choice(35, () -> bindQueue(where, view)));
             choices.add(new Choice(5, () -> unbind(where, view)));
         }
-        if (palette.has(Feature.EXCHANGE_BINDINGS) && view.exchangeNames().stream().anyMatch(e -> e.startsWith("e"))) {
+        if (palette.has(Feature.EXCHANGE_BINDINGS)
+                && view.exchangeNames().stream().anyMatch(e -> e.startsWith("e"))) {
             choices.add(new Choice(15, () -> bindExchange(where, view)));
         }
         if (policies && palette.has(Feature.POLICIES)) {
             choices.add(new Choice(6, () -> palette.policy("p" + (1 + random.nextInt(2)))));
-            choices.add(new Choice(3, () -> Step.of("", Verb.CLEAR_POLICY, view.policyNames().isEmpty()
-                    ? "p1" : palette.pick(List.copyOf(view.policyNames())))));
+            choices.add(new Choice(
+                    3,
+                    () -> Step.of(
+                            "",
+                            Verb.CLEAR_POLICY,
+                            view.policyNames().isEmpty() ? "p1" : palette.pick(List.copyOf(view.policyNames())))));
         }
     }
 
@@ -141,16 +155,19 @@ public final class Generator implements StepSource {
     }
 
     private List<String> boundExchanges(View view) {
-        List<String> own = view.exchangeNames().stream().filter(name -> name.startsWith("e")).toList();
-        return own.isEmpty() || palette.chance(20) ? List.of("amq.direct", "amq.fanout", "amq.topic", "amq.headers") : own;
+        List<String> own = view.exchangeNames().stream()
+                .filter(name -> name.startsWith("e"))
+                .toList();
+        return own.isEmpty() || palette.chance(20)
+                ? List.of("amq.direct", "amq.fanout", "amq.topic", "amq.headers")
+                : own;
     }
 
     private Step bindQueue(String where, View view) {
         String exchange = palette.pick(boundExchanges(view));
         String type = view.exchangeType(exchange);
         String queue = palette.queueFor(Step.clientOf(where), view);
-        return palette.withHeaders(
-                Step.of(where, Verb.QUEUE_BIND, queue, exchange, palette.bindingKey(type)), type);
+        return palette.withHeaders(Step.of(where, Verb.QUEUE_BIND, queue, exchange, palette.bindingKey(type)), type);
     }
 
     private Step bindExchange(String where, View view) {
@@ -185,7 +202,8 @@ public final class Generator implements StepSource {
         if (view.queueNames().isEmpty()) {
             return;
         }
-        choices.add(new Choice(60, () -> maybe(Step.of(where, Verb.GET, palette.queueFor(client, view)), "no-ack", 25)));
+        choices.add(new Choice(
+                60, () -> maybe(Step.of(where, Verb.GET, palette.queueFor(client, view)), "no-ack", 25)));
         if (view.consumers(where).size() < 2) {
             choices.add(new Choice(25, () -> consume(where, view)));
         }
@@ -195,8 +213,12 @@ public final class Generator implements StepSource {
         choices.add(new Choice(14, () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2", "3")))));
         if (palette.has(Feature.SHARED_LIMIT)
                 && !view.mode(where).equals("tx")
-                && !view.holdsGot(where) && view.consumedQueues(where).size() < 2) {
-            choices.add(new Choice(14, () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2"))).with("global", true)));
+                && !view.holdsGot(where)
+                && view.consumedQueues(where).size() < 2) {
+            choices.add(new Choice(
+                    14,
+                    () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2")))
+                            .with("global", true)));
         }
     }
 
@@ -205,7 +227,8 @@ public final class Generator implements StepSource {
         String queue = view.limit(where) > 0 && !already.isEmpty()
                 ? already.get(0)
                 : palette.queueFor(Step.clientOf(where), view);
-        // Ours lets consumers without acknowledgements pass a channel's limit, RabbitMQ holds them back: known, see docs/scenarios.md.
+        // Ours lets consumers without acknowledgements pass a channel's limit, RabbitMQ holds them back: known, see
+        // docs/scenarios.md.
         int noAck = palette.has(Feature.SHARED_LIMIT) ? 0 : 25;
         Step consume = maybe(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()), "no-ack", noAck);
         if (palette.has(Feature.EXCLUSIVE)) {
@@ -224,8 +247,7 @@ public final class Generator implements StepSource {
         }
         choices.add(new Choice(60, () -> maybe(Step.of(where, Verb.ACK, palette.pick(held)), "multiple", 25)));
         choices.add(new Choice(
-                35,
-                () -> maybe(maybe(Step.of(where, Verb.NACK, palette.pick(held)), "multiple", 30), "requeue", 50)));
+                35, () -> maybe(maybe(Step.of(where, Verb.NACK, palette.pick(held)), "multiple", 30), "requeue", 50)));
         choices.add(new Choice(20, () -> maybe(Step.of(where, Verb.REJECT, palette.pick(held)), "requeue", 50)));
         choices.add(new Choice(5, () -> Step.of(where, Verb.RECOVER).with("requeue", true)));
         choices.add(new Choice(3, () -> Step.of(where, Verb.ACK, "#0").with("multiple", true)));

@@ -73,8 +73,8 @@ final class Mistakes {
                 Step.of(closed, Verb.QOS, "1")));
         view.consumers(where).stream()
                 .findFirst()
-                .ifPresent(tag -> all.add(
-                        Step.of(where, Verb.CONSUME, palette.queueFor(Step.clientOf(where), view), tag)));
+                .ifPresent(tag ->
+                        all.add(Step.of(where, Verb.CONSUME, palette.queueFor(Step.clientOf(where), view), tag)));
         return palette.pick(all);
     }
 }

@@ -179,7 +179,8 @@ final class Palette {
         if (!type.equals("headers")) {
             return bind;
         }
-        Step changed = chance(70) ? bind.with("x-match", pick(List.of("all", "any", "all-with-x", "any-with-x"))) : bind;
+        Step changed =
+                chance(70) ? bind.with("x-match", pick(List.of("all", "any", "all-with-x", "any-with-x"))) : bind;
         for (Map.Entry<String, Object> header : headers().entrySet()) {
             changed = changed.with(header.getKey(), header.getValue());
         }
@@ -201,7 +202,9 @@ final class Palette {
     Step publish(String where, View view) {
         boolean direct = chance(55) || view.queueNames().isEmpty();
         String exchange = direct ? "" : exchangeToPublishTo(view);
-        String key = direct ? (chance(95) && !view.queueNames().isEmpty() ? pick(List.copyOf(view.queueNames())) : queue()) : key();
+        String key = direct
+                ? (chance(95) && !view.queueNames().isEmpty() ? pick(List.copyOf(view.queueNames())) : queue())
+                : key();
         Step publish = Step.of(where, Verb.PUBLISH, exchange, key, message());
         if (has(Feature.MANDATORY) && chance(40)) {
             publish = publish.with("mandatory", true);
@@ -234,13 +237,15 @@ final class Palette {
     }
 
     private String exchangeToPublishTo(View view) {
-        List<String> there =
-                view.exchangeNames().stream().filter(name -> name.startsWith("e")).toList();
+        List<String> there = view.exchangeNames().stream()
+                .filter(name -> name.startsWith("e"))
+                .toList();
         return there.isEmpty() || chance(15) ? "amq." + pick(TYPES) : pick(there);
     }
 
     Step policy(String name) {
-        Step policy = Step.of("", Verb.POLICY, name, pick(List.of("^q", "^q1$", ".*"))).with("priority", (long) name.charAt(1));
+        Step policy = Step.of("", Verb.POLICY, name, pick(List.of("^q", "^q1$", ".*")))
+                .with("priority", (long) name.charAt(1));
         return switch (random.nextInt(3)) {
             case 0 -> policy.with("apply-to", "queues").with("max-length", (long) random.nextInt(4));
             case 1 -> policy.with("apply-to", "queues").with("dead-letter-exchange", exchange());

@@ -97,7 +97,8 @@ final class Shrinker {
         List<String> all = List.copyOf(places);
         for (int i = all.size() - 1; i > 0; i--) {
             for (int j = 0; j < i; j++) {
-                if (accept(moved(all.get(i), all.get(j), true)) || accept(moved(all.get(i), another(all.get(j)), false))) {
+                if (accept(moved(all.get(i), all.get(j), true))
+                        || accept(moved(all.get(i), another(all.get(j)), false))) {
                     break;
                 }
             }
@@ -149,8 +150,13 @@ final class Shrinker {
             if (!old.matches("[mcqe][1-9][0-9]*")) {
                 return old;
             }
-            return names.computeIfAbsent(old, ignored -> old.charAt(0)
-                    + Long.toString(1 + names.keySet().stream().filter(one -> one.charAt(0) == old.charAt(0)).count()));
+            return names.computeIfAbsent(
+                    old,
+                    ignored -> old.charAt(0)
+                            + Long.toString(1
+                                    + names.keySet().stream()
+                                            .filter(one -> one.charAt(0) == old.charAt(0))
+                                            .count()));
         };
         List<Step> renamed = new ArrayList<>();
         for (Step step : steps) {

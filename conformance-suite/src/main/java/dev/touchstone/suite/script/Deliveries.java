@@ -47,7 +47,8 @@ final class Deliveries {
             altered.addAll(alterations(publish, method, properties, body, !deaths.isEmpty()));
         }
         if (!deaths.isEmpty()) {
-            described = described.with("exchange", names.here(method.text("exchange")))
+            described = described
+                    .with("exchange", names.here(method.text("exchange")))
                     .with("key", names.here(method.text("routing-key")))
                     .with(Event.DEATH, deaths);
         }
@@ -89,7 +90,8 @@ final class Deliveries {
     private static WireTable shown(WireTable headers, boolean died) {
         return new WireTable(headers.entries().stream()
                 .filter(entry -> !entry.name().equals("BCC"))
-                .filter(entry -> !died || !(entry.name().startsWith("x-") || entry.name().equals("CC")))
+                .filter(entry ->
+                        !died || !(entry.name().startsWith("x-") || entry.name().equals("CC")))
                 .toList());
     }
 

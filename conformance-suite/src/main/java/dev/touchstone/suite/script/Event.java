@@ -66,7 +66,9 @@ public record Event(String where, Kind kind, List<String> operands, Map<String, 
         }
 
         public static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
         }
     }
 
@@ -137,7 +139,8 @@ public record Event(String where, Kind kind, List<String> operands, Map<String, 
 
     /** True if it leaves open which of several operands comes. */
     public boolean isFree() {
-        return kind == Kind.DELIVER && (operand(0).indexOf('|') > 0 || operand(0).equals(ANY));
+        return kind == Kind.DELIVER
+                && (operand(0).indexOf('|') > 0 || operand(0).equals(ANY));
     }
 
     /** A delivery is named by its consumer, and a consumer has one channel. */
@@ -154,8 +157,8 @@ public record Event(String where, Kind kind, List<String> operands, Map<String, 
             return false;
         }
         return fields.entrySet().stream()
-                .allMatch(field -> ANY.equals(field.getValue())
-                        || field.getValue().equals(came.fields.get(field.getKey())));
+                .allMatch(field ->
+                        ANY.equals(field.getValue()) || field.getValue().equals(came.fields.get(field.getKey())));
     }
 
     private static boolean alternative(String expected, String came) {

@@ -13,11 +13,12 @@ import java.util.Optional;
 public record Mismatch(String kind, String expected, String came, Optional<Event> event) {
     /** What it is about without names and numbers, so that mismatches of one sort are told from others. */
     public String sort() {
-        return kind + event.map(one -> " " + one.kind().word()
-                        + (one.kind() == Event.Kind.CLOSED || one.kind() == Event.Kind.CONNECTION_CLOSED
-                                ? " " + String.join(" ", one.operands())
-                                : ""))
-                .orElse("");
+        return kind
+                + event.map(one -> " " + one.kind().word()
+                                + (one.kind() == Event.Kind.CLOSED || one.kind() == Event.Kind.CONNECTION_CLOSED
+                                        ? " " + String.join(" ", one.operands())
+                                        : ""))
+                        .orElse("");
     }
 
     @Override

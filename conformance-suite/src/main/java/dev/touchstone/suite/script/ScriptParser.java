@@ -53,7 +53,8 @@ final class ScriptParser {
             return new Line(number, step, events, false);
         }
         if (!tokens.get(at++).is("->")) {
-            throw wrong("what must come of a step stands after '->', not after '" + tokens.get(at - 1).text() + "'");
+            throw wrong("what must come of a step stands after '->', not after '"
+                    + tokens.get(at - 1).text() + "'");
         }
         while (at < tokens.size()) {
             if (tokens.get(at).isAny()) {
@@ -152,9 +153,7 @@ final class ScriptParser {
     /** Flags and {@code name=value} up to an arrow, a semicolon or the end. */
     private Map<String, Object> options() {
         Map<String, Object> options = new LinkedHashMap<>();
-        while (at < tokens.size()
-                && !tokens.get(at).is("->")
-                && !tokens.get(at).is(";")) {
+        while (at < tokens.size() && !tokens.get(at).is("->") && !tokens.get(at).is(";")) {
             String name = word("a flag or name=value");
             Object value = true;
             if (at < tokens.size() && tokens.get(at).is("=")) {

@@ -85,15 +85,14 @@ public final class ScriptPlayer {
         Step step = line.step();
         Optional<String> hindrance = stage.whyNot(step);
         if (hindrance.isPresent()) {
-            return Optional.of(
-                    new Mismatch(IMPOSSIBLE, "a step that can be taken", hindrance.get(), Optional.empty()));
+            return Optional.of(new Mismatch(IMPOSSIBLE, "a step that can be taken", hindrance.get(), Optional.empty()));
         }
         stage.say(step);
         if (step.verb() == Verb.WAIT) {
             pass(Long.parseLong(step.operand(0).replace("ms", "")));
         }
-        Settling.Wanted wanted = new Settling.Wanted(
-                line.expected(), line.open(), where -> true, Map.of(), Map.of(), List.of());
+        Settling.Wanted wanted =
+                new Settling.Wanted(line.expected(), line.open(), where -> true, Map.of(), Map.of(), List.of());
         settleQueues(step);
         return settling.judge(List.of(step.where()), wanted);
     }

@@ -14,7 +14,9 @@ final class ScriptPrinter {
 
     static String print(Script script) {
         StringBuilder text = new StringBuilder();
-        script.comments().forEach(comment -> text.append(comment.isEmpty() ? "#" : "# " + comment).append('\n'));
+        script.comments()
+                .forEach(comment ->
+                        text.append(comment.isEmpty() ? "#" : "# " + comment).append('\n'));
         script.lines().forEach(line -> text.append(line(line)).append('\n'));
         return text.toString();
     }
@@ -57,7 +59,9 @@ final class ScriptPrinter {
     }
 
     private static String alternatives(String operand) {
-        return operand.equals(Event.ANY) || (operand.indexOf('|') > 0 && BARE.matcher(operand.replace("|", "")).matches())
+        return operand.equals(Event.ANY)
+                        || (operand.indexOf('|') > 0
+                                && BARE.matcher(operand.replace("|", "")).matches())
                 ? operand
                 : operand(operand);
     }
@@ -83,7 +87,9 @@ final class ScriptPrinter {
                     .map(entry -> operand(String.valueOf(entry.getKey())) + "=" + value(entry.getValue()))
                     .collect(Collectors.joining(",", "{", "}"));
         } else if (value instanceof String text) {
-            return text.equals(Event.ANY) ? text : NUMBER_OR_FLAG.matcher(text).matches() ? quoted(text) : operand(text);
+            return text.equals(Event.ANY)
+                    ? text
+                    : NUMBER_OR_FLAG.matcher(text).matches() ? quoted(text) : operand(text);
         }
         return value.toString();
     }

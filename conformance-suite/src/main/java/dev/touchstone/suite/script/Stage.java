@@ -113,7 +113,8 @@ public final class Stage implements AutoCloseable {
         remember(step);
         switch (step.verb()) {
             case POLICY -> admin.orElseThrow().setPolicy(endpoint.virtualHost(), policy(step));
-            case CLEAR_POLICY -> admin.orElseThrow().clearPolicy(endpoint.virtualHost(), names.prefix() + step.operand(0));
+            case CLEAR_POLICY ->
+                admin.orElseThrow().clearPolicy(endpoint.virtualHost(), names.prefix() + step.operand(0));
             case WAIT -> {}
             case CONNECT -> {
                 WireClient client = idle.isEmpty() ? dial(step.where()) : idle.remove();
@@ -237,7 +238,8 @@ public final class Stage implements AutoCloseable {
     /** Lets time pass, and takes in what comes meanwhile. */
     public void rest(int millis) {
         long end = System.nanoTime() + millis * 1_000_000L;
-        WireClient client = clients.isEmpty() ? control() : clients.values().iterator().next();
+        WireClient client =
+                clients.isEmpty() ? control() : clients.values().iterator().next();
         while (System.nanoTime() < end && client.isOpen()) {
             client.readOne(Duration.ofMillis(1));
         }
@@ -257,7 +259,10 @@ public final class Stage implements AutoCloseable {
             WireClient client = owners.containsKey(queue) ? clients.get(owners.get(queue)) : control();
             if (client != null) {
                 client.openQuietly(OWN_CHANNEL);
-                client.ask(OWN_CHANNEL, passive(queue), answer -> answer.ifPresent(found -> depths.put(queue, depth(found))));
+                client.ask(
+                        OWN_CHANNEL,
+                        passive(queue),
+                        answer -> answer.ifPresent(found -> depths.put(queue, depth(found))));
                 asked.add(client);
             }
         }
@@ -329,14 +334,15 @@ public final class Stage implements AutoCloseable {
     }
 
     private void deleteAll(long deadline) {
-        policies.forEach(policy ->
-                admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
+        policies.forEach(
+                policy -> admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
         if (!queues.isEmpty() || !exchanges.isEmpty() || !bindings.isEmpty()) {
             WireClient client = control();
             client.openQuietly(OWN_CHANNEL);
             // Exchanges that nobody can delete keep what is bound to them.
             bindings.stream()
-                    .filter(bind -> bind.operand(0).startsWith("amq.") && bind.operand(1).startsWith("amq."))
+                    .filter(bind -> bind.operand(0).startsWith("amq.")
+                            && bind.operand(1).startsWith("amq."))
                     .forEach(bind -> client.ask(OWN_CHANNEL, encoder.unbind(bind), ignored -> {}));
             queues.stream()
                     .filter(queue -> !queue.startsWith("amq."))

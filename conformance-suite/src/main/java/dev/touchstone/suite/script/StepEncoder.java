@@ -49,56 +49,72 @@ final class StepEncoder {
     private WireWriter methodOf(Step step, long tag) {
         return switch (step.verb()) {
             case OPEN -> start(20, 10).shortString("");
-            case CLOSE -> start(20, 40).shortInt(200).shortString("done").shortInt(0).shortInt(0);
-            case EXCHANGE_DECLARE -> start(40, 10)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .shortString(step.operand(1))
-                    .octet(bits(step, "passive", "durable", "auto-delete", "internal"))
-                    .table(table(names.arguments(step.arguments())));
-            case EXCHANGE_DELETE -> start(40, 20)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .octet(bits(step, "if-unused"));
-            case EXCHANGE_BIND -> bind(40, 30, step, names.there(step.operand(1))).octet(0).table(arguments(step));
-            case EXCHANGE_UNBIND -> bind(40, 40, step, names.there(step.operand(1))).octet(0).table(arguments(step));
-            case QUEUE_BIND -> bind(50, 20, step, names.there(step.operand(1))).octet(0).table(arguments(step));
-            case QUEUE_UNBIND -> bind(50, 50, step, names.there(step.operand(1))).table(arguments(step));
-            case QUEUE_DECLARE -> start(50, 10)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .octet(bits(step, "passive", "durable", "exclusive", "auto-delete"))
-                    .table(table(names.arguments(step.arguments())));
-            case QUEUE_DELETE -> start(50, 40)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .octet(bits(step, "if-unused", "if-empty"));
-            case QUEUE_PURGE -> start(50, 30).shortInt(0).shortString(names.there(step.operand(0))).octet(0);
+            case CLOSE ->
+                start(20, 40).shortInt(200).shortString("done").shortInt(0).shortInt(0);
+            case EXCHANGE_DECLARE ->
+                start(40, 10)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .shortString(step.operand(1))
+                        .octet(bits(step, "passive", "durable", "auto-delete", "internal"))
+                        .table(table(names.arguments(step.arguments())));
+            case EXCHANGE_DELETE ->
+                start(40, 20)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .octet(bits(step, "if-unused"));
+            case EXCHANGE_BIND ->
+                bind(40, 30, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+            case EXCHANGE_UNBIND ->
+                bind(40, 40, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+            case QUEUE_BIND ->
+                bind(50, 20, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+            case QUEUE_UNBIND ->
+                bind(50, 50, step, names.there(step.operand(1))).table(arguments(step));
+            case QUEUE_DECLARE ->
+                start(50, 10)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .octet(bits(step, "passive", "durable", "exclusive", "auto-delete"))
+                        .table(table(names.arguments(step.arguments())));
+            case QUEUE_DELETE ->
+                start(50, 40)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .octet(bits(step, "if-unused", "if-empty"));
+            case QUEUE_PURGE ->
+                start(50, 30)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .octet(0);
             default -> basic(step, tag);
         };
     }
 
     private WireWriter basic(Step step, long tag) {
         return switch (step.verb()) {
-            case GET -> start(60, 70)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .octet(bits(step, "no-ack"));
-            case CONSUME -> start(60, 20)
-                    .shortInt(0)
-                    .shortString(names.there(step.operand(0)))
-                    .shortString(step.operand(1))
-                    .octet(bits(step, "", "no-ack", "exclusive"))
-                    .table(arguments(step));
+            case GET ->
+                start(60, 70)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .octet(bits(step, "no-ack"));
+            case CONSUME ->
+                start(60, 20)
+                        .shortInt(0)
+                        .shortString(names.there(step.operand(0)))
+                        .shortString(step.operand(1))
+                        .octet(bits(step, "", "no-ack", "exclusive"))
+                        .table(arguments(step));
             case CANCEL -> start(60, 30).shortString(step.operand(0)).octet(0);
             case ACK -> start(60, 80).longLong(tag).octet(bits(step, "multiple"));
             case NACK -> start(60, 120).longLong(tag).octet(bits(step, "multiple", "requeue"));
             case REJECT -> start(60, 90).longLong(tag).octet(bits(step, "requeue"));
             case RECOVER -> start(60, 110).octet(bits(step, "requeue"));
-            case QOS -> start(60, 10)
-                    .longInt(step.options().get("size") instanceof Long size ? size : 0)
-                    .shortInt(Integer.parseInt(step.operand(0)))
-                    .octet(bits(step, "global"));
+            case QOS ->
+                start(60, 10)
+                        .longInt(step.options().get("size") instanceof Long size ? size : 0)
+                        .shortInt(Integer.parseInt(step.operand(0)))
+                        .octet(bits(step, "global"));
             case CONFIRM_SELECT -> start(85, 10).octet(0);
             case TX_SELECT -> start(90, 10);
             case TX_COMMIT -> start(90, 20);

@@ -46,15 +46,9 @@ public enum Verb {
     QUEUE_DELETE(
             "queue.delete", "queue.delete", Scope.CHANNEL, List.of("queue"), Set.of("if-unused", "if-empty"), false),
     QUEUE_PURGE("queue.purge", "queue.purge", Scope.CHANNEL, List.of("queue"), Set.of(), false),
-    QUEUE_BIND(
-            "queue.bind", "queue.bind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
+    QUEUE_BIND("queue.bind", "queue.bind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
     QUEUE_UNBIND(
-            "queue.unbind",
-            "queue.unbind",
-            Scope.CHANNEL,
-            List.of("queue", "exchange", "routing-key"),
-            Set.of(),
-            true),
+            "queue.unbind", "queue.unbind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
     PUBLISH(
             "publish",
             "basic.publish",
@@ -166,7 +160,9 @@ public enum Verb {
     /** How a line with this verb looks. */
     public String usage() {
         String who = scope == Scope.CLIENT ? "CLIENT " : scope == Scope.CHANNEL ? "CLIENT.CHANNEL " : "";
-        String shown = operands.stream().map(name -> " " + name.toUpperCase(java.util.Locale.ROOT)).collect(Collectors.joining());
+        String shown = operands.stream()
+                .map(name -> " " + name.toUpperCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining());
         String options = flags.stream().sorted().map(flag -> " [" + flag + "]").collect(Collectors.joining());
         return who + word + shown + options + (arguments ? " [name=value]..." : "");
     }

@@ -38,7 +38,9 @@ final class WireClient {
     private static final class Content {
         final MethodFields method;
         final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        @Nullable WireFrame header;
+
+        @Nullable
+        WireFrame header;
 
         Content(MethodFields method) {
             this.method = method;
@@ -77,7 +79,8 @@ final class WireClient {
         return List.copyOf(channels.keySet());
     }
 
-    @Nullable WireChannel channel(int number) {
+    @Nullable
+    WireChannel channel(int number) {
         return channels.get(number);
     }
 
@@ -93,7 +96,12 @@ final class WireClient {
             case DISCONNECT -> {
                 closing = true;
                 out.writeBytes(StepEncoder.method(
-                        0, StepEncoder.start(10, 50).shortInt(200).shortString("done").shortInt(0).shortInt(0)));
+                        0,
+                        StepEncoder.start(10, 50)
+                                .shortInt(200)
+                                .shortString("done")
+                                .shortInt(0)
+                                .shortInt(0)));
             }
             case CONNECT -> sink.accept(Event.of(name, Event.Kind.OK));
             default -> sayOnChannel(step, tag);
@@ -163,7 +171,8 @@ final class WireClient {
     boolean awaitsLateAnswer() {
         return channels.values().stream()
                 .flatMap(channel -> channel.pending.stream())
-                .anyMatch(one -> one.step().filter(step -> step.verb().isAnsweredLate()).isPresent());
+                .anyMatch(one ->
+                        one.step().filter(step -> step.verb().isAnsweredLate()).isPresent());
     }
 
     boolean isAnswered() {
@@ -240,8 +249,8 @@ final class WireClient {
             case "basic.nack" -> confirm(channel, where, method, Event.Kind.REFUSED);
             case "basic.cancel" -> sink.accept(Event.of(where, Event.Kind.CANCELLED, method.text("consumer-tag")));
             case "channel.close" -> {
-                boolean ours = channel.pending.stream().anyMatch(one -> one.step().isPresent())
-                        || number < Stage.OWN_CHANNEL;
+                boolean ours =
+                        channel.pending.stream().anyMatch(one -> one.step().isPresent()) || number < Stage.OWN_CHANNEL;
                 channels.remove(number);
                 contents.remove(number);
                 if (ours) {
@@ -279,8 +288,8 @@ final class WireClient {
             return ok.with(Event.ALTERED, method.name() + " as the reply");
         }
         return switch (step.verb()) {
-            case QUEUE_DECLARE -> ok.with("messages", method.number("message-count"))
-                    .with("consumers", method.number("consumer-count"));
+            case QUEUE_DECLARE ->
+                ok.with("messages", method.number("message-count")).with("consumers", method.number("consumer-count"));
             case QUEUE_DELETE, QUEUE_PURGE -> ok.with("messages", method.number("message-count"));
             default -> ok;
         };

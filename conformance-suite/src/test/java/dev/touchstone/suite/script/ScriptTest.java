@@ -23,7 +23,9 @@ class ScriptTest {
         Script script = new Script(List.of("a comment", ""), lines);
         assertThat(Script.parse(script.print()).print()).isEqualTo(script.print());
         assertThat(Script.parse(script.print()).steps()).isEqualTo(script.steps());
-        assertThat(Script.parse(script.print()).lines().stream().map(Line::expected).toList())
+        assertThat(Script.parse(script.print()).lines().stream()
+                        .map(Line::expected)
+                        .toList())
                 .isEqualTo(lines.stream().map(Line::expected).toList());
     }
 
@@ -54,9 +56,12 @@ class ScriptTest {
                 .get(0)
                 .expected()
                 .get(0);
-        assertThat(expected.allows(Event.of("b.1", Event.Kind.DELIVER, "c2", "m1"))).isTrue();
-        assertThat(expected.allows(Event.of("b.1", Event.Kind.DELIVER, "c3", "m1"))).isFalse();
-        assertThat(expected.allows(Event.of("b.1", Event.Kind.DELIVER, "c2", "m1").with(Event.REDELIVERED, true)))
+        assertThat(expected.allows(Event.of("b.1", Event.Kind.DELIVER, "c2", "m1")))
+                .isTrue();
+        assertThat(expected.allows(Event.of("b.1", Event.Kind.DELIVER, "c3", "m1")))
+                .isFalse();
+        assertThat(expected.allows(
+                        Event.of("b.1", Event.Kind.DELIVER, "c2", "m1").with(Event.REDELIVERED, true)))
                 .isFalse();
     }
 
@@ -92,20 +97,24 @@ class ScriptTest {
     /** As a script says it: a delivery belongs to its consumer and has no place of its own. */
     private static List<Event> placed(Step step, List<Event> events) {
         List<Event> placed = new ArrayList<>();
-        events.forEach(event ->
-                placed.add(event.kind() == Event.Kind.DELIVER ? event.at(step.where()) : event));
+        events.forEach(event -> placed.add(event.kind() == Event.Kind.DELIVER ? event.at(step.where()) : event));
         return placed;
     }
 
     private static Arbitrary<Step> steps() {
-        return Combinators.combine(Arbitraries.of(Verb.values()), words().list().ofSize(3), values(), Arbitraries.integers().between(1, 9))
+        return Combinators.combine(
+                        Arbitraries.of(Verb.values()),
+                        words().list().ofSize(3),
+                        values(),
+                        Arbitraries.integers().between(1, 9))
                 .as((verb, words, value, channel) -> {
                     String where = switch (verb.scope()) {
                         case CLIENT -> "c" + channel;
                         case CHANNEL -> "c" + channel + "." + channel;
                         case BROKER -> "";
                     };
-                    List<String> operands = new ArrayList<>(words.subList(0, verb.operands().size()));
+                    List<String> operands =
+                            new ArrayList<>(words.subList(0, verb.operands().size()));
                     if (verb == Verb.WAIT) {
                         operands.set(0, channel + "00ms");
                     } else if (verb == Verb.QOS) {
@@ -122,15 +131,18 @@ class ScriptTest {
     }
 
     private static Arbitrary<Event> events() {
-        return Combinators.combine(Arbitraries.of(Event.Kind.values()), words().list().ofSize(2), values())
-                .as((kind, words, value) -> new Event(
-                        "b.2", kind, words.subList(0, kind.operands()), Map.of("field", value)));
+        return Combinators.combine(
+                        Arbitraries.of(Event.Kind.values()), words().list().ofSize(2), values())
+                .as((kind, words, value) ->
+                        new Event("b.2", kind, words.subList(0, kind.operands()), Map.of("field", value)));
     }
 
     private static Arbitrary<String> words() {
         return Arbitraries.oneOf(
                 Arbitraries.of("", "q1", "m1", "#", "a.*.#", "->", "?!", "true", "17", "ok", "nothing", "a b", "x=y"),
-                Arbitraries.strings().withChars('a', '"', '\\', ';', '\n', '\t', '{', ']', ',', 'é', ' ').ofMaxLength(4));
+                Arbitraries.strings()
+                        .withChars('a', '"', '\\', ';', '\n', '\t', '{', ']', ',', 'é', ' ')
+                        .ofMaxLength(4));
     }
 
     private static Arbitrary<Object> values() {
@@ -138,9 +150,7 @@ class ScriptTest {
                 Arbitraries.longs().between(-1000, 1_000_000).map(number -> (Object) number),
                 words().map(word -> (Object) word),
                 Arbitraries.of(true, false));
-        return Arbitraries.oneOf(
-                plain,
-                plain.list().ofMaxSize(3).map(list -> (Object) list),
-                plain.map(value -> (Object) Map.of("a name", value)));
+        return Arbitraries.oneOf(plain, plain.list().ofMaxSize(3).map(list -> (Object) list), plain.map(value ->
+                (Object) Map.of("a name", value)));
     }
 }

@@ -17,12 +17,14 @@ class CorpusCases {
     void theScriptsOfTheCorpusPlayAsTheySay(Lab lab) {
         try (Stage stage = ScenarioStage.open(lab)) {
             ScriptPlayer player = new ScriptPlayer(stage);
-            Corpus.scripts().forEach((name, script) -> player.play(script).failure().ifPresent(failure -> {
-                throw new Finding(
-                        failure.mismatch().expected(),
-                        failure.mismatch().came() + "; script " + name + ", line "
-                                + failure.line().number() + ": " + failure.line().step());
-            }));
+            Corpus.scripts()
+                    .forEach((name, script) -> player.play(script).failure().ifPresent(failure -> {
+                        throw new Finding(
+                                failure.mismatch().expected(),
+                                failure.mismatch().came() + "; script " + name + ", line "
+                                        + failure.line().number() + ": "
+                                        + failure.line().step());
+                    }));
         }
     }
 }
