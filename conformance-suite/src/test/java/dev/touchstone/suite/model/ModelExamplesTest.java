@@ -100,7 +100,7 @@ class ModelExamplesTest {
                 a.1 publish "" q m2 expiration="100"
                 wait 500ms
                 a.1 queue.declare q passive -> ok messages=2
-                a.1 get q no-ack -> got m1 left=1
+                a.1 get q no-ack -> got m1 left=0
                 a.1 queue.declare q passive -> ok messages=0
                 a.1 publish "" q m3 expiration="0"
                 a.1 get q -> empty
