@@ -67,7 +67,8 @@ class RequestCases {
         http.at("queues").delete().expect(405);
         http.at("connections").send("PATCH", "", Map.of()).expect(405);
         for (String path : List.of("overview", "queues", "exchanges", "connections", "users", "vhosts")) {
-            ManagementBench.Reply head = http.at(path).send("HEAD", "", Map.of()).expect(200);
+            ManagementBench.Reply head =
+                    http.at(path).send("HEAD", "", Map.of()).expect(200);
             Expect.equal("body of HEAD " + path, "", head.answer().body());
             ManagementBench.Reply options =
                     http.at(path).send("OPTIONS", "", Map.of()).expect(200);
@@ -92,14 +93,28 @@ class RequestCases {
     @Rule("MGMT-22")
     void listsComeInPages(Lab lab) {
         ManagementBench.Resource queues = fiveQueues(lab);
-        JsonNode second = queues.query("page=2&page_size=2&sort=name").get().expect(200).json();
+        JsonNode second =
+                queues.query("page=2&page_size=2&sort=name").get().expect(200).json();
         Expect.equal(
                 "the second page",
                 ManagementBench.json(Map.of(
-                        "page", 2, "page_size", 2, "page_count", 3, "item_count", 2, "filtered_count", 5,
-                        "total_count", 5)),
+                        "page",
+                        2,
+                        "page_size",
+                        2,
+                        "page_count",
+                        3,
+                        "item_count",
+                        2,
+                        "filtered_count",
+                        5,
+                        "total_count",
+                        5)),
                 ((com.fasterxml.jackson.databind.node.ObjectNode) second.deepCopy()).without("items"));
-        Expect.equal("names on the second page", List.of("b1", "b2"), second.path("items").findValuesAsText("name"));
+        Expect.equal(
+                "names on the second page",
+                List.of("b1", "b2"),
+                second.path("items").findValuesAsText("name"));
         queues.query("page=3&page_size=2").get().expectAt("/item_count", 1);
         queues.query("page=1").get().expectAt("/page_size", 100).expectAt("/page_count", 1);
         queues.query("page=1&page_size=500").get().expect(200);
@@ -115,14 +130,19 @@ class RequestCases {
     @Rule("MGMT-22")
     void pagesAreFilteredByNameOrExpression(Lab lab) {
         ManagementBench.Resource queues = fiveQueues(lab);
-        JsonNode part = queues.query("page=1&name=1&sort=name").get().expect(200).json();
-        Expect.equal("names with 1", List.of("a1", "b1", "c1"), part.path("items").findValuesAsText("name"));
+        JsonNode part =
+                queues.query("page=1&name=1&sort=name").get().expect(200).json();
+        Expect.equal(
+                "names with 1", List.of("a1", "b1", "c1"), part.path("items").findValuesAsText("name"));
         Expect.equal("filtered and total", "3 5", part.path("filtered_count") + " " + part.path("total_count"));
         JsonNode expression = queues.query("page=1&name=%5E%5Bab%5D1%24&use_regex=true&sort=name")
                 .get()
                 .expect(200)
                 .json();
-        Expect.equal("names like ^[ab]1$", List.of("a1", "b1"), expression.path("items").findValuesAsText("name"));
+        Expect.equal(
+                "names like ^[ab]1$",
+                List.of("a1", "b1"),
+                expression.path("items").findValuesAsText("name"));
         queues.query("page=1&name=%5E%5Bab%5D1%24&use_regex=false").get().expectAt("/filtered_count", 0);
         queues.query("page=1&name=(&use_regex=true").get().expect(400);
     }
@@ -131,14 +151,17 @@ class RequestCases {
     @Rule("MGMT-22")
     void columnsAndOrderAreChosen(Lab lab) {
         ManagementBench.Resource queues = fiveQueues(lab);
-        ManagementBench.Reply up = queues.query("columns=name,vhost&sort=name").get().expect(200);
+        ManagementBench.Reply up =
+                queues.query("columns=name,vhost&sort=name").get().expect(200);
         Expect.equal("upwards", List.of("a1", "a2", "b1", "b2", "c1"), up.column("name"));
         for (JsonNode queue : up.json()) {
             Expect.equal("number of columns", 2, queue.size());
         }
-        ManagementBench.Reply down = queues.query("columns=name&sort=name&sort_reverse=true").get().expect(200);
+        ManagementBench.Reply down =
+                queues.query("columns=name&sort=name&sort_reverse=true").get().expect(200);
         Expect.equal("downwards", List.of("c1", "b2", "b1", "a2", "a1"), down.column("name"));
-        down.expectJson(down.column("name").stream().map(name -> Map.of("name", name)).toList());
+        down.expectJson(
+                down.column("name").stream().map(name -> Map.of("name", name)).toList());
         queues.query("page=1&page_size=1&columns=name&sort=name")
                 .get()
                 .expectAt("/items", List.of(Map.of("name", "a1")));
