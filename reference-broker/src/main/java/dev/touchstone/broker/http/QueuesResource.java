@@ -36,8 +36,8 @@ final class QueuesResource {
     private Reply queues(Call call) {
         List<Listing.Row> rows = new ArrayList<>();
         Map<String, VhostRoom> rooms = new HashMap<>();
-        Map<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
-        Map<QueueMachine, Doc> made = new IdentityHashMap<>();
+        IdentityHashMap<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
+        IdentityHashMap<QueueMachine, Doc> made = new IdentityHashMap<>();
         for (VhostRoom room : site.allSeen(call)) {
             rooms.put(room.name(), room);
             for (QueueMachine queue : site.census().queueNames(room)) {
@@ -60,7 +60,7 @@ final class QueuesResource {
     }
 
     /** Asks for what will be shown, all of a virtual host at once. */
-    private void describe(VhostRoom room, List<QueueMachine> queues, Map<QueueMachine, Doc> made) {
+    private void describe(VhostRoom room, List<QueueMachine> queues, IdentityHashMap<QueueMachine, Doc> made) {
         if (queues.isEmpty()) {
             return;
         }
