@@ -68,8 +68,7 @@ final class DefinitionsImport {
     private VhostRoom room(Body entry) {
         VhostRoom room = site.broker().room(vhostOf(entry));
         if (room == null) {
-            throw ApiException.badRequest(
-                    "Please create virtual host \"" + vhostOf(entry) + "\" prior to importing definitions.");
+            throw ApiException.badTerm("no_such_vhost", vhostOf(entry));
         }
         return room;
     }

@@ -43,11 +43,11 @@ final class Listing {
         }
         int page = number(pageText);
         int size = number(query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));
-        if (page < 1 || size < 1) {
-            throw ApiException.badRequest("Pagination parameters are invalid");
-        }
-        if (size > MAX_PAGE_SIZE) {
-            throw ApiException.badRequest("page size should be less or equal to " + MAX_PAGE_SIZE);
+        if (page < 1 || size < 1 || size > MAX_PAGE_SIZE) {
+            throw ApiException.of(
+                    400,
+                    "invalid_pagination_parameters",
+                    "Invalid pagination parameters: page number " + page + ", page size " + size);
         }
         List<Row> filtered = rows.stream().filter(wanted()).toList();
         int pages = Math.max(1, (filtered.size() + size - 1) / size);

@@ -9,6 +9,7 @@ import dev.touchstone.broker.message.Property;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.vhost.Caller;
+import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.PlainValues;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -52,7 +53,12 @@ final class MessagesResource {
                 throw ApiException.badRequest(
                         "404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
             }
-            return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
+            try {
+                return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
+            } catch (ChannelException e) {
+                // Told in the words of AMQP, whatever it is (TAG-04).
+                throw ApiException.badRequest(e.code().code() + " " + e.getMessage());
+            }
         });
         return Reply.of(new Doc().with("routed", routed));
     }
@@ -66,7 +72,7 @@ final class MessagesResource {
         try {
             return Base64.getDecoder().decode(payload);
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("the payload is no base64");
+            throw ApiException.badTerm("not_base64", payload);
         }
     }
 

@@ -40,9 +40,9 @@ final class ObjectDocs {
                 .with("exclusive_consumer_tag", null)
                 .with("head_message_timestamp", null)
                 .with("memory", queue.readyBytes() + 4096)
-                .with("message_bytes", queue.readyBytes())
+                .with("message_bytes", queue.readyBytes() + queue.unackedBytes())
                 .with("message_bytes_ready", queue.readyBytes())
-                .with("message_bytes_unacknowledged", 0);
+                .with("message_bytes_unacknowledged", queue.unackedBytes());
         doc.withKnown("message_stats", StatsDocs.messages(queue.traffic(), counter -> sampler.rate(key, counter)));
         doc.withAll(StatsDocs.depths(queue, counter -> sampler.rate(key, counter)))
                 .with("name", queue.name())

@@ -23,6 +23,7 @@ record QueueFacts(
         long unacked,
         long letters,
         long readyBytes,
+        long unackedBytes,
         int consumers,
         Traffic traffic) {
     /** On the queue's loop. */
@@ -37,6 +38,7 @@ record QueueFacts(
                 queue.unackedCount(),
                 quorum == null ? 0 : quorum.letters(),
                 queue.messageBytes(),
+                queue.unackedBytes(),
                 queue.consumerCount(),
                 queue.traffic());
     }

@@ -10,6 +10,7 @@ final class Outstanding {
     private final Custody custody;
     private final Tally tally;
     private long count;
+    private long bytes;
 
     Outstanding(QueueMachine queue, QueueKind kind, Custody custody, Tally tally) {
         this.queue = queue;
@@ -22,10 +23,16 @@ final class Outstanding {
         return count;
     }
 
+    /** Octets of their bodies. */
+    long bytes() {
+        return bytes;
+    }
+
     /** A message is about to be delivered. */
     void add(QueuedMessage entry) {
         entry.taken();
         count++;
+        bytes += entry.message().bodySize();
         custody.shelf().delivered(entry);
     }
 
@@ -69,5 +76,6 @@ final class Outstanding {
         }
         entry.settled();
         count--;
+        bytes -= entry.message().bodySize();
     }
 }

@@ -97,6 +97,11 @@ public class QueueMachine extends Destination {
         return ready.bytes();
     }
 
+    /** Octets of the bodies of messages delivered and not settled. */
+    public long unackedBytes() {
+        return outstanding.bytes();
+    }
+
     /** Messages delivered and not settled. */
     public long unackedCount() {
         return outstanding.count();
