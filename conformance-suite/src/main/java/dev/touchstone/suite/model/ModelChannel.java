@@ -92,7 +92,7 @@ final class ModelChannel {
 
     int heldBy(ModelConsumer consumer) {
         return (int)
-                unsettled().stream().filter(one -> one.consumer() == consumer).count();
+                unsettled().stream().filter(one -> consumer.equals(one.consumer())).count();
     }
 
     /** Those that wait for a commit count until then. */
