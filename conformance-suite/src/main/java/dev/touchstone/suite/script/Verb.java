@@ -91,6 +91,7 @@ public enum Verb {
     private final String word;
     private final String method;
     private final Scope scope;
+
     @SuppressWarnings("ImmutableEnumChecker") // The constructor is given immutable ones.
     private final List<String> operands;
 
