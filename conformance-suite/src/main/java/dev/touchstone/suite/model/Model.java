@@ -208,7 +208,8 @@ public class Model {
     }
 
     private void closeChannel(Step step, Turn turn) {
-        ModelChannel channel = state.clients.get(step.client()).remove(step.where());
+        Map<String, ModelChannel> channels = state.clients.get(step.client());
+        ModelChannel channel = channels == null ? null : channels.remove(step.where());
         if (channel != null) {
             traffic.close(List.of(channel), turn);
         }

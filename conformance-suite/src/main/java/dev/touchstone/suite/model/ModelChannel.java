@@ -91,8 +91,9 @@ final class ModelChannel {
     }
 
     int heldBy(ModelConsumer consumer) {
-        return (int)
-                unsettled().stream().filter(one -> one.consumer() == consumer).count();
+        return (int) unsettled().stream()
+                .filter(one -> consumer.equals(one.consumer()))
+                .count();
     }
 
     /** Those that wait for a commit count until then. */

@@ -14,6 +14,7 @@ record ModelConsumer(
         return (noAck || prefetch == 0 || channel.heldBy(this) < prefetch) && channel.hasRoom();
     }
 
+    /** Each consumer is its own, whatever it looks like. */
     @Override
     public boolean equals(Object other) {
         return this == other;

@@ -3,14 +3,16 @@ package dev.touchstone.suite.scenario;
 import dev.touchstone.suite.model.Chooser;
 import dev.touchstone.suite.script.Event;
 import dev.touchstone.suite.script.Stage;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses what the broker chose: looks who got the message, and waits for it if nobody has it yet. */
 final class Observed implements Chooser {
     private final Stage stage;
-    private final List<Event> used = new ArrayList<>();
+    private final Set<Event> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean patient = true;
 
     Observed(Stage stage) {
@@ -25,7 +27,7 @@ final class Observed implements Chooser {
                     .filter(event -> event.kind() == Event.Kind.DELIVER
                             && event.operand(1).equals(message)
                             && consumers.contains(event.operand(0))
-                            && used.stream().noneMatch(one -> one == event))
+                            && !used.contains(event))
                     .findFirst();
             if (found.isPresent()) {
                 used.add(found.get());

@@ -221,10 +221,10 @@ final class Palette {
         if (has(Feature.LIMITS) && chance(40)) {
             publish = publish.with("size", 4L + random.nextInt(12));
         }
-        return withSelection(publish, exchange, view);
+        return withSelection(publish, exchange);
     }
 
-    private Step withSelection(Step publish, String exchange, View view) {
+    private Step withSelection(Step publish, String exchange) {
         Step changed = publish;
         if (has(Feature.HEADERS) && chance(60)) {
             changed = changed.with("headers", headers());

@@ -51,13 +51,14 @@ public final class Stages implements AutoCloseable {
     /** What cannot be removed is found by {@code touchstone clean}. */
     @Override
     public synchronized void close() {
+        List<String> left = new ArrayList<>();
         for (String name : virtualHosts) {
             try {
                 target.admin().orElseThrow().deleteVirtualHost(name);
             } catch (AdminException e) {
-                continue;
+                left.add(name);
             }
         }
-        virtualHosts.clear();
+        virtualHosts.retainAll(left);
     }
 }

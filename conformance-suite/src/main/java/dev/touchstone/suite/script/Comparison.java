@@ -29,7 +29,7 @@ record Comparison(List<Event> missing, Optional<Mismatch> wrong) {
 
     private static Mismatch wrong(Optional<Event> expected, Event came) {
         return expected.map(one -> new Mismatch("different", show(one), show(came), Optional.of(came)))
-                .orElseGet(() -> new Mismatch("unexpected", "nothing of that kind", show(came), Optional.of(came)));
+                .orElseGet(() -> new Mismatch("surplus", "nothing of that kind", show(came), Optional.of(came)));
     }
 
     static Mismatch missing(List<Event> missing, List<Event> came) {

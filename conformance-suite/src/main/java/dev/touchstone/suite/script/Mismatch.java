@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What came is not what must come.
  *
- * @param kind {@code missing}, {@code unexpected}, {@code different} or {@code depth}
+ * @param kind missing, surplus, different or depth
  * @param expected in the words of scripts
  * @param came in the words of scripts
  * @param event the event that shows it, where there is one: the one that is missing, or the one that came

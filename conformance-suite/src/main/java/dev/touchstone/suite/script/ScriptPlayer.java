@@ -101,9 +101,9 @@ public final class ScriptPlayer {
     private Map<String, Stage.Depth> settleQueues(Step step) {
         long deadline = System.nanoTime() + stage.patience().toNanos();
         stage.barrier(step.where()::equals, deadline);
-        Map<String, Stage.Depth> depths = new HashMap<>();
-        for (int wave = 0; wave < 2; wave++) {
-            depths.clear();
+        Map<String, Stage.Depth> depths = new HashMap<>(stage.depths(stage.shared(), Map.of(), deadline));
+        // One that is missing takes the answers of the others along; then each is asked alone.
+        if (depths.size() < stage.shared().size()) {
             for (String queue : stage.shared()) {
                 depths.putAll(stage.depths(List.of(queue), Map.of(), deadline));
             }

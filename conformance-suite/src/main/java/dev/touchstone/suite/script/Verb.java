@@ -91,8 +91,13 @@ public enum Verb {
     private final String word;
     private final String method;
     private final Scope scope;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The constructor is given immutable ones.
     private final List<String> operands;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<String> flags;
+
     private final boolean arguments;
 
     Verb(String word, String method, Scope scope, List<String> operands, Set<String> flags, boolean arguments) {
