@@ -34,14 +34,14 @@ class QueueApiCases {
         channel.fill(lab, name, "one", "two", "three");
         channel.get(name);
         RawChannel.open(lab).consume(channel.declare(lab.name("other")), "tag");
-        queue(lab, name).await("messages 3, ready 2, unacknowledged 1", shown -> shown.path("messages")
-                                .asInt()
-                        == 3
-                && shown.path("messages_ready").asInt() == 2
-                && shown.path("messages_unacknowledged").asInt() == 1
-                && shown.path("message_stats").path("publish").asInt() == 3);
-        queue(lab, name)
-                .get()
+        ManagementBench.Reply reply = queue(lab, name).awaitReply(
+                "messages 3, ready 2, unacknowledged 1, published 3, and their bytes",
+                shown -> shown.path("messages").asInt() == 3
+                        && shown.path("messages_ready").asInt() == 2
+                        && shown.path("messages_unacknowledged").asInt() == 1
+                        && shown.at("/message_stats/publish").asInt() == 3
+                        && shown.has("message_bytes"));
+        reply
                 .expectFields(
                         "", "node", "state", "policy", "operator_policy", "effective_policy_definition",
                         "consumers", "consumer_utilisation", "message_bytes", "message_bytes_ready",
