@@ -113,11 +113,11 @@ class AdministrationCommandCases {
         Channel channel = lab.channel(lab.connect(place));
         channel.queueDeclare("q", true, false, false, Map.of());
         lab.publishConfirmed(channel, "", "q", "one");
-        tools.ctl(70, "delete_queue", "-p", host, "q", "--if-empty");
+        tools.ctl(64, "delete_queue", "-p", host, "q", "--if-empty");
         tools.ctl("purge_queue", "-p", host, "q");
         Expect.equal("depth after the purge", 0, lab.depth(channel, "q"));
         String tag = channel.basicConsume("q", lab.inbox(channel));
-        tools.ctl(70, "delete_queue", "-p", host, "q", "--if-unused");
+        tools.ctl(64, "delete_queue", "-p", host, "q", "--if-unused");
         channel.basicCancel(tag);
         tools.expectPart("not_mirrored", tools.ctl(69, "sync_queue", "-p", host, "q"));
         tools.ctl(69, "cancel_sync_queue", "-p", host, "q");

@@ -65,7 +65,6 @@ class NodeCommandCases {
         tools.ctl(64, "list_queues", "no_such_column");
         tools.ctl(64, "list_users", "--no-such-option");
         tools.ctl(69, "-n", "nobody@localhost", "status");
-        tools.ctl(70, "join_cluster", lab.target().admin().map(a -> node(lab)).orElse(""));
         String diagnostics = "rabbitmq-diagnostics";
         String port = Integer.toString(lab.endpoint().port());
         for (String command : List.of(
@@ -97,6 +96,7 @@ class NodeCommandCases {
         Channel channel = lab.channel();
         channel.queueDeclare("durable", true, false, false, Map.of());
         Dialogue open = lab.dialOpen();
+        String node = node(lab);
         tools.ctl("stop_app");
         try {
             open.expectConnectionClose(320);
@@ -105,6 +105,7 @@ class NodeCommandCases {
             tools.expect(69, "rabbitmq-diagnostics", "check_running");
             tools.ctl(64, "status");
             tools.ctl(64, "list_queues");
+            tools.ctl(70, "join_cluster", node);
         } finally {
             tools.ctl("start_app");
         }
