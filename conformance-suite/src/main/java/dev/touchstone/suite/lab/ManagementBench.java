@@ -167,7 +167,9 @@ public final class ManagementBench {
 
         /** The first value of a header, empty if there is none. */
         public String header(String name) {
-            return answer.headers().getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).get(0);
+            return answer.headers()
+                    .getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of(""))
+                    .get(0);
         }
 
         /** The body as JSON. */

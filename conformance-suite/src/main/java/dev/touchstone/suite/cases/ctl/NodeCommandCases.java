@@ -39,7 +39,10 @@ class NodeCommandCases {
         channel.queueBind("q", "x", "k");
         channel.basicConsume("q", true, "my-tag", lab.inbox(channel));
         String plain = tools.ctl("list_queues", "-p", host, "-q");
-        Expect.equal("header and row", List.of("name\tmessages", "q\t0"), plain.lines().toList());
+        Expect.equal(
+                "header and row",
+                List.of("name\tmessages", "q\t0"),
+                plain.lines().toList());
         Expect.equal("silently", "q\t0", tools.ctl("list_queues", "-p", host, "-s"));
         tools.expectPart("Listing queues for vhost", tools.ctl("list_queues", "-p", host));
         JsonNode json = tools.json("list_queues", "-p", host, "-q", "--formatter", "json", "name", "durable");
@@ -47,7 +50,10 @@ class NodeCommandCases {
         Expect.equal("an unknown virtual host", "", tools.ctl("list_queues", "-s", "-p", "missing"));
         Tools.expectRow(tools.rows("list_exchanges", "-s", "-p", host), "x", "fanout");
         Tools.expectRow(tools.rows("list_bindings", "-s", "-p", host), "x", "exchange", "q", "queue", "k", "[]");
-        Tools.expectRow(tools.rows("list_connections", "-s", "user", "vhost"), lab.endpoint().user(), host);
+        Tools.expectRow(
+                tools.rows("list_connections", "-s", "user", "vhost"),
+                lab.endpoint().user(),
+                host);
         Tools.expectRow(tools.rows("list_channels", "-s", "number", "vhost"), "1", host);
         Tools.expectRow(tools.rows("list_consumers", "-s", "-p", host), "q");
         Tools.expectRow(tools.rows("list_vhosts", "--no-table-headers", "-q"), host);
@@ -80,7 +86,12 @@ class NodeCommandCases {
         tools.expect(0, diagnostics, "check_port_listener", port);
         tools.expect(69, diagnostics, "check_port_listener", "1");
         tools.expectPart(port, tools.expect(0, diagnostics, "listeners"));
-        String version = ManagementBench.of(lab).at("overview").get().json().path("rabbitmq_version").asText();
+        String version = ManagementBench.of(lab)
+                .at("overview")
+                .get()
+                .json()
+                .path("rabbitmq_version")
+                .asText();
         Expect.equal("version", version, tools.expect(0, diagnostics, "server_version", "-q"));
     }
 
@@ -149,7 +160,9 @@ class NodeCommandCases {
             tools.ctl("export_definitions", file.toString());
             http.at("queues", host, "q").delete().expect(204);
             tools.ctl("import_definitions", file.toString());
-            lab.await("the queue is back", () -> http.at("queues", host, "q").get().status() == 200);
+            lab.await(
+                    "the queue is back",
+                    () -> http.at("queues", host, "q").get().status() == 200);
         } finally {
             Files.delete(file);
         }

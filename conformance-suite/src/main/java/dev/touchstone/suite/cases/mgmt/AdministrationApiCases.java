@@ -58,8 +58,12 @@ class AdministrationApiCases {
         String other = lab.userName();
         http.at("users", other)
                 .put(Map.of(
-                        "password_hash", "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR", "tags", "",
-                        "hashing_algorithm", "rabbit_password_hashing_sha512"))
+                        "password_hash",
+                        "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR",
+                        "tags",
+                        "",
+                        "hashing_algorithm",
+                        "rabbit_password_hashing_sha512"))
                 .expect(201);
         http.at("users", other).get().expectAt("/hashing_algorithm", "rabbit_password_hashing_sha512");
         http.at("users", other).put(Map.of("password_hash", "!!", "tags", "")).expectBad("not_base64");
@@ -98,11 +102,12 @@ class AdministrationApiCases {
         record.get().expect(404);
         record.put(body).expect(201);
         record.put(body).expect(204);
-        Map<String, Object> shown = QueueBench.arguments(
-                "user", user, "vhost", home, "configure", "^c", "write", "^w", "read", "^r");
+        Map<String, Object> shown =
+                QueueBench.arguments("user", user, "vhost", home, "configure", "^c", "write", "^w", "read", "^r");
         record.get().expect(200).expectJson(shown);
         http.at("users", user, "permissions").get().expect(200).expectJson(List.of(shown));
-        List<String> users = http.at("vhosts", home, "permissions").get().expect(200).column("user");
+        List<String> users =
+                http.at("vhosts", home, "permissions").get().expect(200).column("user");
         Expect.that(users.contains(user), user + " in the list", users::toString);
         record.put(Map.of("configure", "", "write", "")).expectBad("key_missing,read");
         http.at("permissions", home, lab.name("missing")).put(body).expectBad("vhost_or_user_not_found");
@@ -124,9 +129,9 @@ class AdministrationApiCases {
                 "user", user.user(), "vhost", home, "exchange", "amq.topic", "write", "^w", "read", "^r");
         record.get().expect(200).expectJson(List.of(shown));
         http.at("users", user.user(), "topic-permissions").get().expectJson(List.of(shown));
-        JsonNode all = http.at("vhosts", home, "topic-permissions").get().expect(200).json();
-        Expect.that(
-                all.findValuesAsText("user").contains(user.user()), user.user() + " in the list", all::toString);
+        JsonNode all =
+                http.at("vhosts", home, "topic-permissions").get().expect(200).json();
+        Expect.that(all.findValuesAsText("user").contains(user.user()), user.user() + " in the list", all::toString);
         record.delete().expect(204);
         record.delete().expect(404);
     }
@@ -168,7 +173,14 @@ class AdministrationApiCases {
         limits.put(Map.of("value", Map.of("max-connections", 100_000))).expect(201);
         limits.put(Map.of("value", Map.of("max-connections", 200_000))).expect(204);
         Map<String, Object> shown = QueueBench.arguments(
-                "value", Map.of("max-connections", 200_000), "vhost", home, "component", "vhost-limits", "name", "limits");
+                "value",
+                Map.of("max-connections", 200_000),
+                "vhost",
+                home,
+                "component",
+                "vhost-limits",
+                "name",
+                "limits");
         limits.get().expect(200).expectJson(shown);
         http.at("parameters", "vhost-limits", home).get().expectJson(List.of(shown));
         http.at("vhost-limits", home)
@@ -176,9 +188,7 @@ class AdministrationApiCases {
                 .expectJson(List.of(Map.of("vhost", home, "value", Map.of("max-connections", 200_000))));
         limits.put(Map.of("value", Map.of("max-foo", 5))).expect(400);
         limits.put(Map.of()).expectBad("key_missing,value");
-        http.at("parameters", "nope", home, "p")
-                .put(Map.of("value", 1))
-                .expectBad("component nope not found");
+        http.at("parameters", "nope", home, "p").put(Map.of("value", 1)).expectBad("component nope not found");
         limits.delete().expect(204);
         limits.delete().expect(404);
     }

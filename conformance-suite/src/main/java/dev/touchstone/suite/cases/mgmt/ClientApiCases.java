@@ -28,8 +28,7 @@ class ClientApiCases {
         static Named open(Lab lab) {
             String name = lab.name("connection");
             Handshake hello = lab.handshake()
-                    .withProperties(
-                            Handshake.properties().with("connection_name", FieldValue.string(name)));
+                    .withProperties(Handshake.properties().with("connection_name", FieldValue.string(name)));
             Dialogue dialogue = lab.dial().open(hello).openChannel(1);
             return new Named(name, new RawChannel(dialogue, 1));
         }
@@ -45,10 +44,16 @@ class ClientApiCases {
     }
 
     private static JsonNode connection(ManagementBench http, Named named) {
-        Predicate<JsonNode> ours = shown -> shown.path("user_provided_name").asText().equals(named.name())
-                && shown.path("channels").asInt() == 1
-                && shown.path("recv_oct").asLong() > 0;
-        return find(http.at("connections").await("our connection", list -> find(list, ours).isPresent()), ours)
+        Predicate<JsonNode> ours =
+                shown -> shown.path("user_provided_name").asText().equals(named.name())
+                        && shown.path("channels").asInt() == 1
+                        && shown.path("recv_oct").asLong() > 0;
+        return find(
+                        http.at("connections")
+                                .await(
+                                        "our connection",
+                                        list -> find(list, ours).isPresent()),
+                        ours)
                 .orElseThrow();
     }
 
@@ -58,15 +63,25 @@ class ClientApiCases {
         Named named = Named.open(lab);
         ManagementBench http = ManagementBench.of(lab);
         JsonNode shown = connection(http, named);
-        String peer = shown.path("peer_host").asText() + ":" + shown.path("peer_port").asText();
+        String peer =
+                shown.path("peer_host").asText() + ":" + shown.path("peer_port").asText();
         String here = shown.path("host").asText() + ":" + shown.path("port").asText();
         Expect.equal("name", peer + " -> " + here, shown.path("name").asText());
         http.at("connections", shown.path("name").asText())
                 .get()
                 .expect(200)
                 .expectFields(
-                        "", "state", "timeout", "frame_max", "channel_max", "client_properties", "ssl", "recv_oct",
-                        "send_oct", "connected_at", "user_provided_name")
+                        "",
+                        "state",
+                        "timeout",
+                        "frame_max",
+                        "channel_max",
+                        "client_properties",
+                        "ssl",
+                        "recv_oct",
+                        "send_oct",
+                        "connected_at",
+                        "user_provided_name")
                 .expectAt("/user", lab.endpoint().user())
                 .expectAt("/vhost", lab.endpoint().virtualHost())
                 .expectAt("/state", "running")
@@ -111,12 +126,20 @@ class ClientApiCases {
         channel.consume(queue, "tag");
         channel.deliver(2);
         ManagementBench http = ManagementBench.of(lab);
-        JsonNode shown = channelOf(http, named, one -> one.path("messages_unacknowledged").asInt() == 2);
+        JsonNode shown = channelOf(
+                http, named, one -> one.path("messages_unacknowledged").asInt() == 2);
         http.at("channels", shown.path("name").asText())
                 .get()
                 .expectFields(
-                        "", "node", "vhost", "user", "connection_details", "messages_unconfirmed",
-                        "messages_uncommitted", "acks_uncommitted", "consumer_details")
+                        "",
+                        "node",
+                        "vhost",
+                        "user",
+                        "connection_details",
+                        "messages_unconfirmed",
+                        "messages_uncommitted",
+                        "acks_uncommitted",
+                        "consumer_details")
                 .expectAt("/number", 1)
                 .expectAt("/confirm", true)
                 .expectAt("/transactional", false)
@@ -149,9 +172,12 @@ class ClientApiCases {
 
     private static JsonNode channelOf(ManagementBench http, Named named, Predicate<JsonNode> wanted) {
         String connection = connection(http, named).path("name").asText();
-        Predicate<JsonNode> ours = shown ->
-                shown.at("/connection_details/name").asText().equals(connection) && wanted.test(shown);
-        return find(http.at("channels").await("our channel", list -> find(list, ours).isPresent()), ours)
+        Predicate<JsonNode> ours =
+                shown -> shown.at("/connection_details/name").asText().equals(connection) && wanted.test(shown);
+        return find(
+                        http.at("channels")
+                                .await("our channel", list -> find(list, ours).isPresent()),
+                        ours)
                 .orElseThrow();
     }
 
@@ -168,12 +194,27 @@ class ClientApiCases {
         Predicate<JsonNode> ours = one -> one.at("/queue/name").asText().equals(queue)
                 && one.at("/channel_details/number").asInt() == 1;
         JsonNode shown = find(
-                        http.at("consumers", home).await("our consumer", list -> find(list, ours).isPresent()), ours)
+                        http.at("consumers", home)
+                                .await("our consumer", list -> find(list, ours).isPresent()),
+                        ours)
                 .orElseThrow();
         Map<String, Object> wanted = Map.of(
-                "consumer_tag", "my-tag", "queue", Map.of("name", queue, "vhost", home), "ack_required", true,
-                "exclusive", false, "prefetch_count", 9, "arguments", Map.of("x-priority", 5), "active", true,
-                "activity_status", "up");
+                "consumer_tag",
+                "my-tag",
+                "queue",
+                Map.of("name", queue, "vhost", home),
+                "ack_required",
+                true,
+                "exclusive",
+                false,
+                "prefetch_count",
+                9,
+                "arguments",
+                Map.of("x-priority", 5),
+                "active",
+                true,
+                "activity_status",
+                "up");
         wanted.forEach((key, value) -> Expect.equal(key, ManagementBench.json(value), shown.path(key)));
         http.at("consumers").await("our consumer", list -> find(list, ours).isPresent());
     }

@@ -44,7 +44,8 @@ class DefinitionCases {
     void theExportOfAVirtualHostHasItsPartsAndImportsElsewhere(Lab lab) throws Exception {
         Endpoint place = furnished(lab);
         ManagementBench http = ManagementBench.of(lab);
-        ManagementBench.Reply export = http.at("definitions", place.virtualHost()).get().expect(200);
+        ManagementBench.Reply export =
+                http.at("definitions", place.virtualHost()).get().expect(200);
         export.expectFields("", PARTS.toArray(String[]::new)).expectFields("", "rabbit_version");
         export.expectNoFields("", "users", "vhosts", "permissions", "global_parameters");
         Expect.equal("queues", List.of("q"), export.json().path("queues").findValuesAsText("name"));
@@ -67,8 +68,16 @@ class DefinitionCases {
                 ManagementBench.of(lab).at("definitions").get().expect(200);
         export.expectFields("", PARTS.toArray(String[]::new))
                 .expectFields(
-                        "", "users", "vhosts", "permissions", "topic_permissions", "global_parameters",
-                        "rabbit_version", "rabbitmq_version", "product_name", "product_version");
+                        "",
+                        "users",
+                        "vhosts",
+                        "permissions",
+                        "topic_permissions",
+                        "global_parameters",
+                        "rabbit_version",
+                        "rabbitmq_version",
+                        "product_name",
+                        "product_version");
         JsonNode all = export.json();
         Expect.equal("queues", List.of("q"), namesIn(all.path("queues"), place));
         Expect.equal("exchanges", List.of("x"), namesIn(all.path("exchanges"), place));

@@ -30,12 +30,10 @@ class ExchangeApiCases {
     void publishingTellsWhetherTheMessageWasRouted(Lab lab) throws Exception {
         Channel channel = lab.channel();
         String queue = lab.queue(channel);
-        ManagementBench.Resource place = ManagementBench.of(lab)
-                .at("exchanges", lab.endpoint().virtualHost(), "amq.default", "publish");
+        ManagementBench.Resource place =
+                ManagementBench.of(lab).at("exchanges", lab.endpoint().virtualHost(), "amq.default", "publish");
         Map<String, Object> body = publish(queue, "hello", "string");
-        body.put(
-                "properties",
-                Map.of("message_id", "m", "delivery_mode", 2, "headers", Map.of("a", 1), "priority", 3));
+        body.put("properties", Map.of("message_id", "m", "delivery_mode", 2, "headers", Map.of("a", 1), "priority", 3));
         place.post(body).expect(200).expectJson(Map.of("routed", true));
         place.post(publish(queue, "/wA=", "base64")).expectJson(Map.of("routed", true));
         place.post(publish(lab.name("nowhere"), "x", "string")).expectJson(Map.of("routed", false));
@@ -86,7 +84,16 @@ class ExchangeApiCases {
         ManagementBench.Resource full = http.at("exchanges", home, lab.name("full"));
         Map<String, Object> arguments = Map.of("alternate-exchange", "amq.fanout");
         full.put(Map.of(
-                        "type", "topic", "durable", true, "auto_delete", true, "internal", true, "arguments", arguments))
+                        "type",
+                        "topic",
+                        "durable",
+                        true,
+                        "auto_delete",
+                        true,
+                        "internal",
+                        true,
+                        "arguments",
+                        arguments))
                 .expect(201);
         full.get()
                 .expectAt("/type", "topic")
@@ -136,8 +143,20 @@ class ExchangeApiCases {
             one.get()
                     .expect(200)
                     .expectJson(QueueBench.arguments(
-                            "source", exchange, "vhost", home, "destination", queue, "destination_type", "queue",
-                            "routing_key", key, "arguments", Map.of(), "properties_key", encoded));
+                            "source",
+                            exchange,
+                            "vhost",
+                            home,
+                            "destination",
+                            queue,
+                            "destination_type",
+                            "queue",
+                            "routing_key",
+                            key,
+                            "arguments",
+                            Map.of(),
+                            "properties_key",
+                            encoded));
             one.delete().expect(204);
             one.delete().expect(404);
         });
@@ -203,8 +222,20 @@ class ExchangeApiCases {
 
     private static Map<String, Object> fact(String home, String source, String to, String kind, String key) {
         return QueueBench.arguments(
-                "source", source, "vhost", home, "destination", to, "destination_type", kind, "routing_key", key,
-                "arguments", Map.of(), "properties_key", key);
+                "source",
+                source,
+                "vhost",
+                home,
+                "destination",
+                to,
+                "destination_type",
+                kind,
+                "routing_key",
+                key,
+                "arguments",
+                Map.of(),
+                "properties_key",
+                key);
     }
 
     @SafeVarargs
@@ -214,8 +245,13 @@ class ExchangeApiCases {
         reply.json().forEach(shown::add);
         for (Map<String, Object> binding : bindings) {
             Expect.that(
-                    shown.contains(ManagementBench.json(binding)), binding + " in " + list, () -> Optional.of(shown).toString());
+                    shown.contains(ManagementBench.json(binding)),
+                    binding + " in " + list,
+                    () -> Optional.of(shown).toString());
         }
-        Expect.that(!nothingElse || shown.size() == bindings.length, bindings.length + " bindings in " + list, shown::toString);
+        Expect.that(
+                !nothingElse || shown.size() == bindings.length,
+                bindings.length + " bindings in " + list,
+                shown::toString);
     }
 }

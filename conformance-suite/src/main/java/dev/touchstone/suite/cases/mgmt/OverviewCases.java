@@ -55,7 +55,9 @@ class OverviewCases {
                         "totals of messages, connections and channels",
                         all -> all.at("/queue_totals/messages").asInt() >= 2
                                 && all.at("/queue_totals").has("messages_ready")
-                                && all.at("/queue_totals/messages_unacknowledged").asInt() >= 1
+                                && all.at("/queue_totals/messages_unacknowledged")
+                                                .asInt()
+                                        >= 1
                                 && all.at("/object_totals/connections").asInt() >= 1
                                 && all.at("/object_totals/channels").asInt() >= 1
                                 && all.at("/message_stats").has("publish"));
@@ -93,13 +95,30 @@ class OverviewCases {
         ManagementBench http = ManagementBench.of(lab);
         String node = node(http);
         String[] facts = {
-            "name", "type", "running", "mem_used", "mem_limit", "mem_alarm", "disk_free", "disk_free_limit",
-            "disk_free_alarm", "fd_used", "fd_total", "sockets_used", "sockets_total", "proc_used", "proc_total",
-            "uptime", "run_queue", "partitions", "enabled_plugins", "applications", "auth_mechanisms",
+            "name",
+            "type",
+            "running",
+            "mem_used",
+            "mem_limit",
+            "mem_alarm",
+            "disk_free",
+            "disk_free_limit",
+            "disk_free_alarm",
+            "fd_used",
+            "fd_total",
+            "sockets_used",
+            "sockets_total",
+            "proc_used",
+            "proc_total",
+            "uptime",
+            "run_queue",
+            "partitions",
+            "enabled_plugins",
+            "applications",
+            "auth_mechanisms",
         };
         ManagementBench.Reply reply = http.at("nodes", node)
-                .awaitReply(
-                        "memory used", shown -> shown.path("mem_used").asLong() > 0 && shown.has("fd_used"));
+                .awaitReply("memory used", shown -> shown.path("mem_used").asLong() > 0 && shown.has("fd_used"));
         reply.expectFields("", facts)
                 .expectAt("/name", node)
                 .expectAt("/type", "disc")
@@ -108,8 +127,8 @@ class OverviewCases {
                 .expectAt("/disk_free_alarm", false)
                 .expectAt("/partitions", List.of());
         http.at("nodes").get().expect(200).expectFields("/0", facts);
-        Set<String> mechanisms = new HashSet<>(
-                reply.json().path("auth_mechanisms").findValuesAsText("name"));
+        Set<String> mechanisms =
+                new HashSet<>(reply.json().path("auth_mechanisms").findValuesAsText("name"));
         Expect.that(mechanisms.containsAll(Set.of("PLAIN", "AMQPLAIN")), "both mechanisms", mechanisms::toString);
     }
 
@@ -128,7 +147,10 @@ class OverviewCases {
             http.path("health/checks/" + check).get().expect(200).expectAt("/status", "ok");
         }
         if (lab.endpoint().tls().isEmpty()) {
-            http.path("health/checks/protocol-listener/amqp091").get().expect(200).expectAt("/status", "ok");
+            http.path("health/checks/protocol-listener/amqp091")
+                    .get()
+                    .expect(200)
+                    .expectAt("/status", "ok");
         }
         http.path("health/checks/port-listener/1")
                 .get()
@@ -161,18 +183,14 @@ class OverviewCases {
     void theSmallResourcesAnswer(Lab lab) {
         ManagementBench http = ManagementBench.of(lab);
         Endpoint user = lab.user(Permissions.ALL, "management");
-        http.as(user)
-                .at("whoami")
-                .get()
-                .expectJson(Map.of("name", user.user(), "tags", List.of("management")));
+        http.as(user).at("whoami").get().expectJson(Map.of("name", user.user(), "tags", List.of("management")));
         http.at("cluster-name").get().expect(200).expectFields("", "name");
         http.at("extensions").get().expect(200).expectFields("/0", "javascript");
         http.at("feature-flags").get().expect(200).expectFields("/0", "name", "state", "stability", "desc");
         http.at("rebalance", "queues").post("").expect(204);
         ManagementBench.Reply attempts =
                 http.at("auth", "attempts", node(http)).get().expect(200);
-        attempts.expectFields(
-                "/0", "protocol", "auth_attempts", "auth_attempts_failed", "auth_attempts_succeeded");
+        attempts.expectFields("/0", "protocol", "auth_attempts", "auth_attempts_failed", "auth_attempts_succeeded");
         Expect.that(attempts.column("protocol").contains("amqp091"), "amqp091", attempts.answer()::body);
     }
 
@@ -184,8 +202,7 @@ class OverviewCases {
         Dialogue one = lab.dial().open(Handshake.of(user));
         Dialogue two = lab.dial().open(Handshake.of(user));
         Dialogue somebodyElse = lab.dialChannel();
-        http.at("connections", "username", user.user())
-                .await("two connections", list -> list.size() == 2);
+        http.at("connections", "username", user.user()).await("two connections", list -> list.size() == 2);
         http.at("connections", "username", user.user()).delete().expect(204);
         one.expectConnectionClose(320);
         two.expectConnectionClose(320);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @Needs({Capability.ADMIN, Capability.MANAGEMENT_HTTP})
 class QueueApiCases {
     private static ManagementBench.Resource queue(Lab lab, String name, String... more) {
-        List<String> path = new java.util.ArrayList<>(List.of("queues", lab.endpoint().virtualHost(), name));
+        List<String> path =
+                new java.util.ArrayList<>(List.of("queues", lab.endpoint().virtualHost(), name));
         path.addAll(List.of(more));
         return ManagementBench.of(lab).at(path.toArray(String[]::new));
     }
@@ -34,18 +35,30 @@ class QueueApiCases {
         channel.fill(lab, name, "one", "two", "three");
         channel.get(name);
         RawChannel.open(lab).consume(channel.declare(lab.name("other")), "tag");
-        ManagementBench.Reply reply = queue(lab, name).awaitReply(
-                "messages 3, ready 2, unacknowledged 1, published 3, and their bytes",
-                shown -> shown.path("messages").asInt() == 3
-                        && shown.path("messages_ready").asInt() == 2
-                        && shown.path("messages_unacknowledged").asInt() == 1
-                        && shown.at("/message_stats/publish").asInt() == 3
-                        && shown.has("message_bytes"));
-        reply
-                .expectFields(
-                        "", "node", "state", "policy", "operator_policy", "effective_policy_definition",
-                        "consumers", "consumer_utilisation", "message_bytes", "message_bytes_ready",
-                        "message_bytes_unacknowledged", "memory", "message_stats", "consumer_details", "incoming",
+        ManagementBench.Reply reply = queue(lab, name)
+                .awaitReply(
+                        "messages 3, ready 2, unacknowledged 1, published 3, and their bytes",
+                        shown -> shown.path("messages").asInt() == 3
+                                && shown.path("messages_ready").asInt() == 2
+                                && shown.path("messages_unacknowledged").asInt() == 1
+                                && shown.at("/message_stats/publish").asInt() == 3
+                                && shown.has("message_bytes"));
+        reply.expectFields(
+                        "",
+                        "node",
+                        "state",
+                        "policy",
+                        "operator_policy",
+                        "effective_policy_definition",
+                        "consumers",
+                        "consumer_utilisation",
+                        "message_bytes",
+                        "message_bytes_ready",
+                        "message_bytes_unacknowledged",
+                        "memory",
+                        "message_stats",
+                        "consumer_details",
+                        "incoming",
                         "deliveries")
                 .expectAt("/name", name)
                 .expectAt("/vhost", lab.endpoint().virtualHost())
@@ -65,10 +78,13 @@ class QueueApiCases {
         RawChannel channel = RawChannel.open(lab);
         String name = channel.declare(lab.name("q"));
         channel.consume(name, "my-tag");
-        queue(lab, name).await(
-                "one consumer with its tag",
-                shown -> shown.path("consumers").asInt() == 1
-                        && shown.at("/consumer_details/0/consumer_tag").asText().equals("my-tag"));
+        queue(lab, name)
+                .await(
+                        "one consumer with its tag",
+                        shown -> shown.path("consumers").asInt() == 1
+                                && shown.at("/consumer_details/0/consumer_tag")
+                                        .asText()
+                                        .equals("my-tag"));
         String home = lab.endpoint().virtualHost();
         for (ManagementBench.Resource list : List.of(http.at("queues"), http.at("queues", home))) {
             List<String> names = list.query("columns=name").get().expect(200).column("name");
@@ -82,12 +98,14 @@ class QueueApiCases {
     void aQuorumQueueShowsLeaderMembersAndWhoIsOnline(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
         String name = channel.declare(lab.name("quorum"), true, Map.of("x-queue-type", "quorum"));
-        String node = ManagementBench.of(lab).at("overview").get().json().path("node").asText();
-        queue(lab, name).await(
-                "leader, members and online",
-                shown -> shown.path("leader").asText().equals(node)
-                        && shown.path("members").equals(ManagementBench.json(List.of(node)))
-                        && shown.path("online").equals(ManagementBench.json(List.of(node))));
+        String node =
+                ManagementBench.of(lab).at("overview").get().json().path("node").asText();
+        queue(lab, name)
+                .await(
+                        "leader, members and online",
+                        shown -> shown.path("leader").asText().equals(node)
+                                && shown.path("members").equals(ManagementBench.json(List.of(node)))
+                                && shown.path("online").equals(ManagementBench.json(List.of(node))));
         queue(lab, name).get().expectAt("/type", "quorum");
         channel.deleteQueue(name);
     }
@@ -105,7 +123,8 @@ class QueueApiCases {
         queue(lab, name).put(Map.of("durable", false)).expect(204);
         queue(lab, name).put(Map.of("durable", true)).expectBad("inequivalent arg 'durable' for queue '" + name + "'");
         queue(lab, "amq.x").put(Map.of()).expectError(401, "not_authorised", "");
-        String node = ManagementBench.of(lab).at("overview").get().json().path("node").asText();
+        String node =
+                ManagementBench.of(lab).at("overview").get().json().path("node").asText();
         String full = lab.name("full");
         Map<String, Object> arguments = Map.of("x-max-length", 5);
         queue(lab, full)
@@ -170,14 +189,42 @@ class QueueApiCases {
         channel.basicPublish("", name, properties, "hello".getBytes("UTF-8"));
         channel.basicPublish("", name, new AMQP.BasicProperties(), new byte[] {(byte) 0xff, 0});
         channel.waitForConfirmsOrDie(lab.patience().toMillis());
-        ManagementBench.Reply reply = queue(lab, name, "get").post(get(5, "ack_requeue_true")).expect(200);
+        ManagementBench.Reply reply =
+                queue(lab, name, "get").post(get(5, "ack_requeue_true")).expect(200);
         Map<String, Object> first = QueueBench.arguments(
-                "payload_bytes", 5, "redelivered", false, "exchange", "", "routing_key", name, "message_count", 1,
-                "properties", Map.of("message_id", "m", "delivery_mode", 2, "headers", Map.of("a", 1)), "payload",
-                "hello", "payload_encoding", "string");
+                "payload_bytes",
+                5,
+                "redelivered",
+                false,
+                "exchange",
+                "",
+                "routing_key",
+                name,
+                "message_count",
+                1,
+                "properties",
+                Map.of("message_id", "m", "delivery_mode", 2, "headers", Map.of("a", 1)),
+                "payload",
+                "hello",
+                "payload_encoding",
+                "string");
         Map<String, Object> second = QueueBench.arguments(
-                "payload_bytes", 2, "redelivered", false, "exchange", "", "routing_key", name, "message_count", 0,
-                "properties", List.of(), "payload", "/wA=", "payload_encoding", "base64");
+                "payload_bytes",
+                2,
+                "redelivered",
+                false,
+                "exchange",
+                "",
+                "routing_key",
+                name,
+                "message_count",
+                0,
+                "properties",
+                List.of(),
+                "payload",
+                "/wA=",
+                "payload_encoding",
+                "base64");
         reply.expectJson(List.of(first, second));
         Map<String, Object> body = get(1, "ack_requeue_true");
         body.put("truncate", 3);

@@ -68,7 +68,8 @@ class RequestCases {
         http.at("queues").delete().expect(405);
         http.at("connections").send("PATCH", "", Map.of()).expect(405);
         for (String path : List.of("overview", "queues", "exchanges", "connections", "users", "vhosts")) {
-            ManagementBench.Reply head = http.at(path).send("HEAD", "", Map.of()).expect(200);
+            ManagementBench.Reply head =
+                    http.at(path).send("HEAD", "", Map.of()).expect(200);
             Expect.equal("body of HEAD " + path, "", head.answer().body());
             ManagementBench.Reply options =
                     http.at(path).send("OPTIONS", "", Map.of()).expect(200);
@@ -93,14 +94,28 @@ class RequestCases {
     @Rule("MGMT-22")
     void listsComeInPagesAndAreFilteredByNameOrExpression(Lab lab) {
         ManagementBench.Resource queues = fiveQueues(lab);
-        JsonNode second = queues.query("page=2&page_size=2&sort=name").get().expect(200).json();
+        JsonNode second =
+                queues.query("page=2&page_size=2&sort=name").get().expect(200).json();
         Expect.equal(
                 "the second page",
                 ManagementBench.json(Map.of(
-                        "page", 2, "page_size", 2, "page_count", 3, "item_count", 2, "filtered_count", 5,
-                        "total_count", 5)),
+                        "page",
+                        2,
+                        "page_size",
+                        2,
+                        "page_count",
+                        3,
+                        "item_count",
+                        2,
+                        "filtered_count",
+                        5,
+                        "total_count",
+                        5)),
                 ((com.fasterxml.jackson.databind.node.ObjectNode) second.deepCopy()).without("items"));
-        Expect.equal("names on the second page", List.of("b1", "b2"), second.path("items").findValuesAsText("name"));
+        Expect.equal(
+                "names on the second page",
+                List.of("b1", "b2"),
+                second.path("items").findValuesAsText("name"));
         queues.query("page=3&page_size=2").get().expectAt("/item_count", 1);
         queues.query("page=1").get().expectAt("/page_size", 100).expectAt("/page_count", 1);
         queues.query("page=1&page_size=500").get().expect(200);
@@ -115,14 +130,19 @@ class RequestCases {
 
     /** The same five queues under names or expressions. */
     private static void expectFilters(ManagementBench.Resource queues) {
-        JsonNode part = queues.query("page=1&name=1&sort=name").get().expect(200).json();
-        Expect.equal("names with 1", List.of("a1", "b1", "c1"), part.path("items").findValuesAsText("name"));
+        JsonNode part =
+                queues.query("page=1&name=1&sort=name").get().expect(200).json();
+        Expect.equal(
+                "names with 1", List.of("a1", "b1", "c1"), part.path("items").findValuesAsText("name"));
         Expect.equal("filtered and total", "3 5", part.path("filtered_count") + " " + part.path("total_count"));
         JsonNode expression = queues.query("page=1&name=%5E%5Bab%5D1%24&use_regex=true&sort=name")
                 .get()
                 .expect(200)
                 .json();
-        Expect.equal("names like ^[ab]1$", List.of("a1", "b1"), expression.path("items").findValuesAsText("name"));
+        Expect.equal(
+                "names like ^[ab]1$",
+                List.of("a1", "b1"),
+                expression.path("items").findValuesAsText("name"));
         queues.query("page=1&name=%5E%5Bab%5D1%24&use_regex=false").get().expectAt("/filtered_count", 0);
         queues.query("page=1&name=(&use_regex=true").get().expect(400);
     }
@@ -134,7 +154,8 @@ class RequestCases {
         String home = lab.endpoint().virtualHost();
         http.at("exchanges", home, lab.name("x")).put(Map.of()).expect(201);
         ManagementBench.Resource exchanges = http.at("exchanges", home);
-        ManagementBench.Reply up = exchanges.query("columns=name,type&sort=name").get().expect(200);
+        ManagementBench.Reply up =
+                exchanges.query("columns=name,type&sort=name").get().expect(200);
         Expect.equal("upwards", up.column("name").stream().sorted().toList(), up.column("name"));
         for (JsonNode exchange : up.json()) {
             Expect.that(
@@ -147,7 +168,8 @@ class RequestCases {
                 .get()
                 .expect(200)
                 .column("name");
-        Expect.equal("downwards", down.stream().sorted(Comparator.reverseOrder()).toList(), down);
+        Expect.equal(
+                "downwards", down.stream().sorted(Comparator.reverseOrder()).toList(), down);
         exchanges
                 .query("page=1&page_size=1&columns=name&sort=name")
                 .get()

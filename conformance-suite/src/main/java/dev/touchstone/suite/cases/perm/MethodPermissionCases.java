@@ -46,8 +46,8 @@ class MethodPermissionCases {
         Guarded guarded = Guarded.in(lab);
         String queue = lab.name("q");
         String configure = only(queue);
-        Guarded.Act declare = channel -> channel.queueDeclare(
-                queue, false, false, false, Map.of("x-dead-letter-exchange", "amq.fanout"));
+        Guarded.Act declare = channel ->
+                channel.queueDeclare(queue, false, false, false, Map.of("x-dead-letter-exchange", "amq.fanout"));
         guarded.refuses("declare", "50.10", "queue '" + queue + "'", p(configure, only("amq.fanout"), NONE), declare);
         guarded.refuses("declare", "50.10", "exchange 'amq.fanout'", p(configure, NONE, only(queue)), declare);
         guarded.allows("a declare with a dead-letter exchange", configure, only("amq.fanout"), only(queue), declare);
@@ -89,8 +89,7 @@ class MethodPermissionCases {
         Guarded guarded = Guarded.in(lab);
         String exchange = lab.name("x");
         Guarded.Act declare = channel -> channel.exchangeDeclare(exchange, "direct");
-        guarded.refuses(
-                "exchange.declare", "40.10", "exchange '" + exchange + "'", p(NONE, ".*", ".*"), declare);
+        guarded.refuses("exchange.declare", "40.10", "exchange '" + exchange + "'", p(NONE, ".*", ".*"), declare);
         guarded.allows("exchange.declare", only(exchange), NONE, NONE, declare);
     }
 
@@ -147,8 +146,7 @@ class MethodPermissionCases {
             channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), new byte[0]);
             channel.basicQos(1);
         };
-        guarded.refuses(
-                "basic.publish", "60.40", "exchange 'amq.direct'", p(".*", only("amq.fanout"), ".*"), publish);
+        guarded.refuses("basic.publish", "60.40", "exchange 'amq.direct'", p(".*", only("amq.fanout"), ".*"), publish);
         guarded.allows("basic.publish", NONE, only("amq.direct"), NONE, publish);
     }
 

@@ -108,8 +108,8 @@ class RefusalCases {
         String name = lab.virtualHostName("");
         ManagementBench http = ManagementBench.of(lab).as(maker);
         http.at("vhosts", name).put(Map.of()).expect(201);
-        Map<String, String> all = Map.of(
-                "user", maker.user(), "vhost", name, "configure", ".*", "write", ".*", "read", ".*");
+        Map<String, String> all =
+                Map.of("user", maker.user(), "vhost", name, "configure", ".*", "write", ".*", "read", ".*");
         http.at("vhosts", name, "permissions").get().expect(200).expectJson(List.of(all));
         Endpoint inside = maker.withVirtualHost(name);
         lab.dial().open(Handshake.of(inside));

@@ -85,9 +85,7 @@ final class PolicyBench {
 
     private static boolean has(JsonNode shown, JsonNode wanted) {
         boolean all = true;
-        var fields = wanted.fields();
-        while (fields.hasNext()) {
-            var field = fields.next();
+        for (var field : wanted.properties()) {
             all &= shown.path(field.getKey()).equals(field.getValue());
         }
         return all;

@@ -80,8 +80,7 @@ class PolicyChoiceCases {
         String queue = bench.queues().queue("q");
         bench.set("p1", "-q$", 0, "max-length", 3);
         bench.set("p2", "-q$", 5, "message-ttl", 60_000);
-        bench.awaitQueue(
-                queue, Map.of("policy", "p2", "effective_policy_definition", Map.of("message-ttl", 60_000)));
+        bench.awaitQueue(queue, Map.of("policy", "p2", "effective_policy_definition", Map.of("message-ttl", 60_000)));
         bench.expectKept(queue, 5, 5);
         bench.policy("p2").delete().expect(204);
         bench.queues().awaitDepth(queue, 3);
@@ -103,8 +102,10 @@ class PolicyChoiceCases {
         bench.set("p2", "-q$", 1, "message-ttl", 60_000);
         bench.http()
                 .at("queues", bench.home(), queue)
-                .await("one policy or the other", shown -> Set.of("p1", "p2")
-                        .contains(shown.path("policy").asText()));
+                .await(
+                        "one policy or the other",
+                        shown ->
+                                Set.of("p1", "p2").contains(shown.path("policy").asText()));
         lab.remarks().note("which of them is not specified");
     }
 
@@ -134,7 +135,8 @@ class PolicyChoiceCases {
         bench.expectKept(bench.queues().queue("low", "x-message-ttl", 60_000), 2, 0);
         bench.expectKept(bench.queues().queue("high", "x-message-ttl", 0), 2, 0);
         List<String> leased = List.of(
-                bench.queues().queue("brief", "x-expires", 60_000), bench.queues().queue("long", "x-expires", 300));
+                bench.queues().queue("brief", "x-expires", 60_000),
+                bench.queues().queue("long", "x-expires", 300));
         for (String queue : leased) {
             lab.await(
                     "the end of " + queue,
@@ -151,10 +153,25 @@ class PolicyChoiceCases {
         String byArgument = queues.queue("by-argument");
         String byPolicy = queues.queue("by-policy");
         bench.set(
-                "p", "-source", 0, "dead-letter-exchange", "", "dead-letter-routing-key", byPolicy, "overflow", "drop-head");
+                "p",
+                "-source",
+                0,
+                "dead-letter-exchange",
+                "",
+                "dead-letter-routing-key",
+                byPolicy,
+                "overflow",
+                "drop-head");
         String source = queues.queue(
-                "source", "x-dead-letter-exchange", "", "x-dead-letter-routing-key", byArgument, "x-overflow",
-                "reject-publish", "x-max-length", 1);
+                "source",
+                "x-dead-letter-exchange",
+                "",
+                "x-dead-letter-routing-key",
+                byArgument,
+                "x-overflow",
+                "reject-publish",
+                "x-max-length",
+                1);
         String plain = queues.queue("plain-source");
         bench.awaitQueue(source, Map.of("policy", "p"));
         queues.enter(source, "dead");
@@ -185,7 +202,10 @@ class PolicyChoiceCases {
         bench.awaitExchange("plain", "p");
         queues.channel().publish("x", "k", new AMQP.BasicProperties(), "to the argument's");
         queues.channel().publish("plain", "k", new AMQP.BasicProperties(), "to the policy's");
-        Expect.equal("at the argument's", "to the argument's", queues.take(byArgument).text());
+        Expect.equal(
+                "at the argument's",
+                "to the argument's",
+                queues.take(byArgument).text());
         Expect.equal("at the policy's", "to the policy's", queues.take(byPolicy).text());
         Expect.equal("more at the policy's", 0L, queues.channel().depth(byPolicy));
     }
@@ -218,8 +238,7 @@ class PolicyChoiceCases {
         String queue = bench.queues().queue("q");
         bench.set("user", "-q$", 0, "max-length", 2);
         bench.setOperator("operator", "-q$", "max-length", 20, "message-ttl", 60_000);
-        bench.awaitQueue(
-                queue, Map.of("effective_policy_definition", Map.of("max-length", 2, "message-ttl", 60_000)));
+        bench.awaitQueue(queue, Map.of("effective_policy_definition", Map.of("max-length", 2, "message-ttl", 60_000)));
         bench.expectKept(queue, 4, 2);
         bench.policy("user").delete().expect(204);
         bench.expectKept(queue, 4, 6);
@@ -278,7 +297,9 @@ class PolicyChoiceCases {
         bench.awaitExchange(exchange, "p");
         Endpoint home = bench.queues().home();
         ManagementBench.Resource list = bench.http().at("queues", home.virtualHost());
-        list.await("the policy in the list", all -> all.path(0).path("policy").asText().equals("p"));
+        list.await(
+                "the policy in the list",
+                all -> all.path(0).path("policy").asText().equals("p"));
     }
 
     @Test

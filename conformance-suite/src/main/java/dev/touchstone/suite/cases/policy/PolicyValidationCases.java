@@ -116,10 +116,10 @@ class PolicyValidationCases {
         refuse(place, "takes an integer", "ha-mode", "exactly", "ha-params", "2");
         refuse(place, "list must be non-empty", "ha-mode", "nodes", "ha-params", List.of());
         refuse(place, "takes a list", "ha-mode", "nodes", "ha-params", "a");
-        for (Object[] alone : List.of(
-                new Object[] {"ha-params", 2},
-                new Object[] {"ha-sync-mode", "manual"},
-                new Object[] {"ha-promote-on-shutdown", "always"})) {
+        for (Object[] alone :
+                List.of(new Object[] {"ha-params", 2}, new Object[] {"ha-sync-mode", "manual"}, new Object[] {
+                    "ha-promote-on-shutdown", "always"
+                })) {
             refuse(place, "ha-mode must be specified", alone);
         }
         refuse(place, "ha-sync-mode must be", "ha-mode", "all", "ha-sync-mode", "bogus");

@@ -166,9 +166,7 @@ class RoleCases {
         roles.may("PUT queues/HOME/q {}");
         lab.admin()
                 .setPermissions(
-                        roles.user().user(),
-                        roles.home(),
-                        dev.touchstone.suite.target.TargetAdmin.Permissions.NONE);
+                        roles.user().user(), roles.home(), dev.touchstone.suite.target.TargetAdmin.Permissions.NONE);
         roles.may("GET queues/HOME/q", "GET exchanges/HOME");
         roles.mayNot(
                 "PUT queues/HOME/q2 {}",
@@ -184,7 +182,8 @@ class RoleCases {
     void managementMayNothingElse(Lab lab) {
         Roles roles = Roles.of(lab, "management");
         for (String[] rows : List.of(FOREIGN_OBJECTS, POLICIES, NODES, ADMINISTRATION)) {
-            roles.mayNot(without(rows, "GET policies/HOME/p", "GET health/checks/alarms", "GET health/checks/local-alarms"));
+            roles.mayNot(
+                    without(rows, "GET policies/HOME/p", "GET health/checks/alarms", "GET health/checks/local-alarms"));
         }
     }
 
@@ -210,7 +209,11 @@ class RoleCases {
         Roles roles = Roles.of(lab, "monitoring");
         roles.may(OWN_OBJECTS);
         roles.may("GET nodes", "GET health/checks/alarms");
-        String node = roles.ask("GET overview").expectFields("", "node", "listeners", "contexts").json().path("node").asText();
+        String node = roles.ask("GET overview")
+                .expectFields("", "node", "listeners", "contexts")
+                .json()
+                .path("node")
+                .asText();
         roles.may("GET nodes/" + node, "GET auth/attempts/" + node);
         List<String> names = roles.ask("GET vhosts").column("name");
         Expect.that(names.contains(roles.away()), "all virtual hosts, so " + roles.away(), names::toString);

@@ -82,8 +82,12 @@ class UserTagCases {
         String name = lab.userName();
         http.at("users", name).put(Map.of("password", "x")).expectBad("tags_not_present");
         http.at("users", name).get().expect(404);
-        http.at("users", name).put(Map.of("password", "x", "tags", "management")).expect(201);
-        http.at("users", name).put(Map.of("password", "y", "tags", "management")).expect(204);
+        http.at("users", name)
+                .put(Map.of("password", "x", "tags", "management"))
+                .expect(201);
+        http.at("users", name)
+                .put(Map.of("password", "y", "tags", "management"))
+                .expect(204);
         ManagementBench own = http.as(lab.endpoint().withUser(name, "y"));
         own.at("whoami").get().expect(200);
         JsonNode shown = http.at("users", name).get().json();
@@ -91,7 +95,11 @@ class UserTagCases {
         http.at("users", copy)
                 .put(Map.of("password_hash", shown.path("password_hash"), "tags", "management"))
                 .expect(201);
-        http.as(lab.endpoint().withUser(copy, "y")).at("whoami").get().expect(200).expectAt("/name", copy);
+        http.as(lab.endpoint().withUser(copy, "y"))
+                .at("whoami")
+                .get()
+                .expect(200)
+                .expectAt("/name", copy);
     }
 
     @Test
@@ -136,7 +144,11 @@ class UserTagCases {
         Roles roles = Roles.of(lab, "monitoring");
         Named foreign = Named.open(lab, lab.endpoint());
         String name = foreign.listed(roles.http());
-        roles.http().at("connections", name).get().expect(200).expectAt("/user", lab.endpoint().user());
+        roles.http()
+                .at("connections", name)
+                .get()
+                .expect(200)
+                .expectAt("/user", lab.endpoint().user());
         roles.http().at("connections", name, "channels").get().expect(200);
         roles.http().at("connections", name).delete().expect(401);
         foreign.dialogue().barrier(1);
@@ -158,7 +170,8 @@ class UserTagCases {
 
         /** Its name in the broker, once it is listed. */
         String listed(ManagementBench http) {
-            JsonNode list = http.at("connections").await("a connection named " + name, all -> !find(all).isEmpty());
+            JsonNode list = http.at("connections")
+                    .await("a connection named " + name, all -> !find(all).isEmpty());
             return find(list);
         }
 

@@ -125,7 +125,9 @@ class VirtualHostCases {
         ManagementBench http = ManagementBench.of(lab);
         String node = http.at("overview").get().json().path("node").asText();
         http.at("vhosts", place.virtualHost(), "start", node).post("").expect(204);
-        http.at("vhosts", place.virtualHost(), "start", "nope@localhost").post("").expect(400);
+        http.at("vhosts", place.virtualHost(), "start", "nope@localhost")
+                .post("")
+                .expect(400);
         lab.dial().open(Handshake.of(place));
     }
 
@@ -136,11 +138,13 @@ class VirtualHostCases {
     void aVirtualHostThatIsDownRefusesConnectionsUntilItIsStarted(Lab lab) {
         Endpoint place = lab.freshVirtualHost();
         String name = place.virtualHost();
-        lab.node()
-                .control(
-                        "eval",
-                        "{ok, Sup} = rabbit_vhost_sup_sup:get_vhost_sup(<<\"" + name + "\">>), exit(Sup, kill), ok.");
-        lab.await("a refused open", () -> Openings.closeOf(lab, place).isPresent());
+        String kill = "case rabbit_vhost_sup_sup:get_vhost_sup(<<\"" + name + "\">>) of {ok, Sup} -> "
+                + "[exit(Pid, fail) || {msg_store_persistent, Pid, _, _} <- supervisor:which_children(Sup)]; "
+                + "_ -> down end.";
+        lab.await("a refused open after the loss of the message store", () -> {
+            lab.node().run("rabbitmqctl", "eval", kill);
+            return Openings.closeOf(lab, place).isPresent();
+        });
         Openings.expectRefused(lab, place, 541, "vhost '" + name + "' is down");
         ManagementBench http = ManagementBench.of(lab);
         String node = http.at("overview").get().json().path("node").asText();

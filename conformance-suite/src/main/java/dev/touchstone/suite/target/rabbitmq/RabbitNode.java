@@ -34,9 +34,30 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
     /** What these change is gone when the virtual hosts and users are. */
     private static final List<String> UNDONE_BY_RECYCLING = List.of(
-            "add_", "authenticate_", "await_", "cancel_", "change_", "check_", "clear_", "close_", "cluster_status",
-            "delete_", "export_", "list", "ping", "purge_", "server_version", "set_operator_policy", "set_permissions",
-            "set_policy", "set_topic_permissions", "set_user", "set_vhost", "status", "sync_");
+            "add_",
+            "authenticate_",
+            "await_",
+            "cancel_",
+            "change_",
+            "check_",
+            "clear_",
+            "close_",
+            "cluster_status",
+            "delete_",
+            "export_",
+            "list",
+            "ping",
+            "purge_",
+            "server_version",
+            "set_operator_policy",
+            "set_permissions",
+            "set_policy",
+            "set_topic_permissions",
+            "set_user",
+            "set_vhost",
+            "status",
+            "sync_");
+
     private static final List<String> HARMLESS = List.of("close_", "list_", "status", "ping", "environment");
 
     private final NodeFiles files;
