@@ -12,6 +12,7 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class QueueApiCases {
                 .deliveryMode(2)
                 .headers(Map.of("a", 1))
                 .build();
-        channel.basicPublish("", name, properties, "hello".getBytes("UTF-8"));
+        channel.basicPublish("", name, properties, "hello".getBytes(StandardCharsets.UTF_8));
         channel.basicPublish("", name, new AMQP.BasicProperties(), new byte[] {(byte) 0xff, 0});
         channel.waitForConfirmsOrDie(lab.patience().toMillis());
         ManagementBench.Reply reply =

@@ -20,6 +20,7 @@ import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class VirtualHostCases {
         lab.publishConfirmed(channel, "amq.direct", "k", "before");
         host.put(Map.of("tracing", true)).expect(204);
         host.get().expectAt("/tracing", true);
-        channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), "traced".getBytes("UTF-8"));
+        channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), "traced".getBytes(StandardCharsets.UTF_8));
         Expect.equal("the copy", "traced", Inbox.text(inbox.next()));
         host.put(Map.of("tracing", false)).expect(204);
         host.get().expectAt("/tracing", false);
