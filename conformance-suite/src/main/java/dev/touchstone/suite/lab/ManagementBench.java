@@ -137,13 +137,18 @@ public final class ManagementBench {
 
         /** Asks until the answer is 200 with such a document; statistics may be seconds old. */
         public JsonNode await(String expected, Predicate<JsonNode> wanted) {
-            List<JsonNode> seen = new ArrayList<>();
+            return awaitReply(expected, wanted).json();
+        }
+
+        /** The same with the whole answer. */
+        public Reply awaitReply(String expected, Predicate<JsonNode> wanted) {
+            List<Reply> seen = new ArrayList<>();
             lab.await(expected + " in GET " + path, Duration.ofMillis(250), () -> {
                 Reply reply = get();
                 if (reply.status() != 200 || !wanted.test(reply.json())) {
                     return false;
                 }
-                return seen.add(reply.json());
+                return seen.add(reply);
             });
             return seen.get(0);
         }

@@ -39,4 +39,22 @@ public interface NodeControl {
 
     /** Runs the control command of the node, such as {@code set_vm_memory_high_watermark absolute 1}; returns its output. */
     String control(String... words);
+
+    /**
+     * What a command line tool did.
+     *
+     * @param exit its exit code
+     * @param output what it printed, errors too
+     */
+    record Outcome(int exit, String output) {}
+
+    /**
+     * Runs one of the node's command line tools, such as {@code rabbitmqctl} or {@code rabbitmq-plugins}, with these words, and
+     * returns whatever came of it.
+     *
+     * @throws UnsupportedByTarget if the node has no such tools
+     */
+    default Outcome run(String tool, String... words) {
+        throw new UnsupportedByTarget("the node has no command line tools");
+    }
 }

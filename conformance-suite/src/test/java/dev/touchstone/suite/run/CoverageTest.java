@@ -43,7 +43,13 @@ class CoverageTest {
             "BLOCK",
             "DUR",
             "QUORUM",
-            "DELAY");
+            "DELAY",
+            "VHOST",
+            "PERM",
+            "TAG",
+            "POLICY",
+            "MGMT",
+            "CTL");
 
     private final RuleBook book = RuleBook.standard();
     private final CaseIndex index = CaseIndex.load();

@@ -79,8 +79,10 @@ class AdministrationApiCases {
             http.at("users", name).put(Map.of("password", "x", "tags", "")).expect(201);
         }
         lab.admin().setPermissions(two, lab.endpoint().virtualHost(), Permissions.NONE);
-        List<String> without =
-                http.at("users", "without-permissions").get().expect(200).column("name");
+        // RabbitMQ answers 500 while users of others go under its listing.
+        List<String> without = http.at("users", "without-permissions")
+                .awaitReply("a list", JsonNode::isArray)
+                .column("name");
         Expect.that(without.contains(one) && !without.contains(two), one + " and not " + two, without::toString);
         http.at("users", "bulk-delete").post(Map.of("users", List.of(one, two))).expect(204);
         http.at("users", one).get().expect(404);
@@ -92,7 +94,7 @@ class AdministrationApiCases {
     @Rule("MGMT-18")
     void permissionsArePutShownListedAndDeleted(Lab lab) {
         ManagementBench http = ManagementBench.of(lab);
-        String home = lab.freshVirtualHost().virtualHost();
+        String home = lab.endpoint().virtualHost();
         String user = lab.user(Permissions.ALL).user();
         lab.admin().clearPermissions(user, lab.endpoint().virtualHost());
         ManagementBench.Resource record = http.at("permissions", home, user);
@@ -138,20 +140,22 @@ class AdministrationApiCases {
     @Rule("MGMT-19")
     void policiesAndOperatorPoliciesArePutShownListedAndDeleted(Lab lab) {
         ManagementBench http = ManagementBench.of(lab);
-        String home = lab.freshVirtualHost().virtualHost();
+        String home = lab.endpoint().virtualHost();
+        String name = lab.name("policy");
         for (String kind : List.of("policies", "operator-policies")) {
-            ManagementBench.Resource policy = http.at(kind, home, "p");
+            ManagementBench.Resource policy = http.at(kind, home, name);
             Map<String, Object> body = QueueBench.arguments(
-                    "pattern", "^a", "apply-to", "queues", "definition", Map.of("max-length", 3), "priority", 2);
+                    "pattern", "^nothing$", "apply-to", "queues", "definition", Map.of("max-length", 3), "priority", 2);
             policy.put(body).expect(201);
             policy.put(body).expect(204);
             Map<String, Object> shown = new java.util.LinkedHashMap<>(body);
             shown.put("vhost", home);
-            shown.put("name", "p");
+            shown.put("name", name);
             policy.get().expect(200).expectJson(shown);
-            http.at(kind, home).get().expect(200).expectJson(List.of(shown));
-            List<String> hosts = http.at(kind).get().expect(200).column("vhost");
-            Expect.that(hosts.contains(home), "a policy of " + home, hosts::toString);
+            for (ManagementBench.Resource list : List.of(http.at(kind, home), http.at(kind))) {
+                List<String> names = list.get().expect(200).column("name");
+                Expect.that(names.contains(name), name + " in " + list, names::toString);
+            }
             policy.put(Map.of("pattern", "a")).expectBad("key_missing,definition");
             policy.put(Map.of("definition", Map.of("max-length", 3))).expectBad("key_missing,pattern");
             policy.delete().expect(204);
@@ -163,18 +167,25 @@ class AdministrationApiCases {
     @Rule("MGMT-20")
     void parametersArePutShownListedAndDeleted(Lab lab) {
         ManagementBench http = ManagementBench.of(lab);
-        String home = lab.freshVirtualHost().virtualHost();
+        String home = lab.endpoint().virtualHost();
         ManagementBench.Resource limits = http.at("parameters", "vhost-limits", home, "limits");
         limits.get().expect(404);
-        limits.put(Map.of("value", Map.of("max-queues", 5))).expect(201);
-        limits.put(Map.of("value", Map.of("max-queues", 6))).expect(204);
+        limits.put(Map.of("value", Map.of("max-connections", 100_000))).expect(201);
+        limits.put(Map.of("value", Map.of("max-connections", 200_000))).expect(204);
         Map<String, Object> shown = QueueBench.arguments(
-                "value", Map.of("max-queues", 6), "vhost", home, "component", "vhost-limits", "name", "limits");
+                "value",
+                Map.of("max-connections", 200_000),
+                "vhost",
+                home,
+                "component",
+                "vhost-limits",
+                "name",
+                "limits");
         limits.get().expect(200).expectJson(shown);
         http.at("parameters", "vhost-limits", home).get().expectJson(List.of(shown));
         http.at("vhost-limits", home)
                 .get()
-                .expectJson(List.of(Map.of("vhost", home, "value", Map.of("max-queues", 6))));
+                .expectJson(List.of(Map.of("vhost", home, "value", Map.of("max-connections", 200_000))));
         limits.put(Map.of("value", Map.of("max-foo", 5))).expect(400);
         limits.put(Map.of()).expectBad("key_missing,value");
         http.at("parameters", "nope", home, "p").put(Map.of("value", 1)).expectBad("component nope not found");

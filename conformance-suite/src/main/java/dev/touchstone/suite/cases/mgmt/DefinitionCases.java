@@ -102,19 +102,19 @@ class DefinitionCases {
     @Test
     @Rule("MGMT-21")
     void anImportAddsAndTakesNothingAway(Lab lab) throws Exception {
-        Endpoint place = furnished(lab);
-        String home = place.virtualHost();
+        String home = lab.endpoint().virtualHost();
         ManagementBench http = ManagementBench.of(lab);
+        String old = lab.queue(lab.channel(), Map.of("x-max-length", 10));
+        String added = lab.name("q2");
         Map<String, Object> queue = QueueBench.arguments(
-                "name", "q2", "vhost", home, "durable", true, "auto_delete", false, "arguments", Map.of());
+                "name", added, "vhost", home, "durable", true, "auto_delete", false, "arguments", Map.of());
         http.at("definitions").post(Map.of("queues", List.of(queue))).expect(204);
-        http.at("queues", home, "q2").get().expect(200).expectAt("/durable", true);
-        http.at("queues", home, "q").get().expect(200).expectAt("/arguments", Map.of("x-max-length", 10));
-        http.at("policies", home, "p").get().expect(200);
-        queue.put("name", "q");
+        http.at("queues", home, added).get().expect(200).expectAt("/durable", true);
+        http.at("queues", home, old).get().expect(200).expectAt("/arguments", Map.of("x-max-length", 10));
+        queue.put("name", old);
         queue.remove("vhost");
         http.at("definitions", home).post(Map.of("queues", List.of(queue))).expect(204);
-        http.at("queues", home, "q").get().expectAt("/arguments", Map.of("x-max-length", 10));
+        http.at("queues", home, old).get().expectAt("/arguments", Map.of("x-max-length", 10));
         queue.put("vhost", lab.name("missing"));
         http.at("definitions").post(Map.of("queues", List.of(queue))).expectBad("no_such_vhost");
         http.at("definitions").post("{bad").expect(400);

@@ -11,6 +11,7 @@ import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class ExchangeApiCases {
         place.post(publish(queue, "/wA=", "base64")).expectJson(Map.of("routed", true));
         place.post(publish(lab.name("nowhere"), "x", "string")).expectJson(Map.of("routed", false));
         GetResponse text = Expect.present("the first message", channel.basicGet(queue, true));
-        Expect.equal("body", "hello", new String(text.getBody(), "UTF-8"));
+        Expect.equal("body", "hello", new String(text.getBody(), StandardCharsets.UTF_8));
         AMQP.BasicProperties properties = text.getProps();
         Expect.equal("message id", "m", properties.getMessageId());
         Expect.equal("delivery mode", 2, properties.getDeliveryMode());

@@ -12,6 +12,7 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,16 +36,15 @@ class QueueApiCases {
         channel.fill(lab, name, "one", "two", "three");
         channel.get(name);
         RawChannel.open(lab).consume(channel.declare(lab.name("other")), "tag");
-        queue(lab, name)
-                .await(
-                        "messages 3, ready 2, unacknowledged 1",
+        ManagementBench.Reply reply = queue(lab, name)
+                .awaitReply(
+                        "messages 3, ready 2, unacknowledged 1, published 3, and their bytes",
                         shown -> shown.path("messages").asInt() == 3
                                 && shown.path("messages_ready").asInt() == 2
                                 && shown.path("messages_unacknowledged").asInt() == 1
-                                && shown.path("message_stats").path("publish").asInt() == 3);
-        queue(lab, name)
-                .get()
-                .expectFields(
+                                && shown.at("/message_stats/publish").asInt() == 3
+                                && shown.has("message_bytes"));
+        reply.expectFields(
                         "",
                         "node",
                         "state",
@@ -187,7 +187,7 @@ class QueueApiCases {
                 .deliveryMode(2)
                 .headers(Map.of("a", 1))
                 .build();
-        channel.basicPublish("", name, properties, "hello".getBytes("UTF-8"));
+        channel.basicPublish("", name, properties, "hello".getBytes(StandardCharsets.UTF_8));
         channel.basicPublish("", name, new AMQP.BasicProperties(), new byte[] {(byte) 0xff, 0});
         channel.waitForConfirmsOrDie(lab.patience().toMillis());
         ManagementBench.Reply reply =

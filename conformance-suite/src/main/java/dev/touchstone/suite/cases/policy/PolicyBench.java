@@ -84,8 +84,11 @@ final class PolicyBench {
     }
 
     private static boolean has(JsonNode shown, JsonNode wanted) {
-        return wanted.properties().stream()
-                .allMatch(field -> shown.path(field.getKey()).equals(field.getValue()));
+        boolean all = true;
+        for (var field : wanted.properties()) {
+            all &= shown.path(field.getKey()).equals(field.getValue());
+        }
+        return all;
     }
 
     /** Enters so many messages and waits until the queue holds that many. */

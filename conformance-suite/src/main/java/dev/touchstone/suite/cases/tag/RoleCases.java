@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Conformance
 @Needs({Capability.ADMIN, Capability.MANAGEMENT_HTTP})
 class RoleCases {
-    private static final String POLICY = " {\"pattern\":\"x\",\"definition\":{\"max-length\":1}}";
+    private static final String POLICY = " {\"pattern\":\"^nothing$\",\"definition\":{\"max-length\":1}}";
     private static final String PUBLISH =
             " {\"properties\":{},\"routing_key\":\"q\",\"payload\":\"x\",\"payload_encoding\":\"string\"}";
     private static final String GET = " {\"count\":1,\"ackmode\":\"ack_requeue_true\",\"encoding\":\"auto\"}";
@@ -239,7 +239,8 @@ class RoleCases {
                 "GET feature-flags",
                 "PUT operator-policies/AWAY/p" + POLICY,
                 "DELETE operator-policies/AWAY/p",
-                "PUT policies/AWAY/p" + POLICY);
+                "PUT policies/AWAY/p" + POLICY,
+                "DELETE policies/AWAY/p");
         roles.mayNot(
                 "PUT queues/AWAY/q {}",
                 "PUT exchanges/AWAY/x {\"type\":\"direct\"}",

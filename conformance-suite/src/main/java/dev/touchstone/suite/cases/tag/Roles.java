@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests of a user with some tags: one virtual host in which the user may everything (HOME), one in which it has no permission
- * record (AWAY). A row is a request such as {@code GET queues/HOME}, a body may follow after a blank.
+ * Requests of a user with some tags: one virtual host in which the user may everything (HOME), that of the run in which it has no
+ * permission record (AWAY). A row is a request such as {@code GET queues/HOME}, a body may follow after a blank.
  */
 final class Roles {
     private final ManagementBench administrator;
@@ -21,9 +21,9 @@ final class Roles {
 
     private Roles(Lab lab, String... tags) {
         home = lab.freshVirtualHost().virtualHost();
-        away = lab.freshVirtualHost().virtualHost();
+        away = lab.endpoint().virtualHost();
         user = lab.user(Permissions.ALL, tags).withVirtualHost(home);
-        lab.admin().clearPermissions(user.user(), lab.endpoint().virtualHost());
+        lab.admin().clearPermissions(user.user(), away);
         lab.admin().setPermissions(user.user(), home, Permissions.ALL);
         administrator = ManagementBench.of(lab);
         asking = administrator.as(user);

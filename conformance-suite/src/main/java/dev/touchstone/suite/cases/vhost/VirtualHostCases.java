@@ -20,6 +20,7 @@ import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,11 +139,13 @@ class VirtualHostCases {
     void aVirtualHostThatIsDownRefusesConnectionsUntilItIsStarted(Lab lab) {
         Endpoint place = lab.freshVirtualHost();
         String name = place.virtualHost();
-        lab.node()
-                .control(
-                        "eval",
-                        "{ok, Sup} = rabbit_vhost_sup_sup:get_vhost_sup(<<\"" + name + "\">>), exit(Sup, kill), ok.");
-        lab.await("a refused open", () -> Openings.closeOf(lab, place).isPresent());
+        String kill = "case rabbit_vhost_sup_sup:get_vhost_sup(<<\"" + name + "\">>) of {ok, Sup} -> "
+                + "[exit(Pid, fail) || {msg_store_persistent, Pid, _, _} <- supervisor:which_children(Sup)]; "
+                + "_ -> down end.";
+        lab.await("a refused open after the loss of the message store", () -> {
+            lab.node().run("rabbitmqctl", "eval", kill);
+            return Openings.closeOf(lab, place).isPresent();
+        });
         Openings.expectRefused(lab, place, 541, "vhost '" + name + "' is down");
         ManagementBench http = ManagementBench.of(lab);
         String node = http.at("overview").get().json().path("node").asText();
@@ -188,7 +191,7 @@ class VirtualHostCases {
         lab.publishConfirmed(channel, "amq.direct", "k", "before");
         host.put(Map.of("tracing", true)).expect(204);
         host.get().expectAt("/tracing", true);
-        channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), "traced".getBytes("UTF-8"));
+        channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), "traced".getBytes(StandardCharsets.UTF_8));
         Expect.equal("the copy", "traced", Inbox.text(inbox.next()));
         host.put(Map.of("tracing", false)).expect(204);
         host.get().expectAt("/tracing", false);

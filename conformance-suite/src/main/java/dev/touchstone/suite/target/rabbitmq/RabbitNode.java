@@ -32,6 +32,32 @@ import org.jspecify.annotations.Nullable;
 final class RabbitNode implements NodeControl, AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
+    /** What these change is gone when the virtual hosts and users are. */
+    private static final List<String> UNDONE_BY_RECYCLING = List.of(
+            "add_",
+            "authenticate_",
+            "await_",
+            "cancel_",
+            "change_",
+            "check_",
+            "clear_",
+            "close_",
+            "cluster_status",
+            "delete_",
+            "export_",
+            "list",
+            "ping",
+            "purge_",
+            "server_version",
+            "set_operator_policy",
+            "set_permissions",
+            "set_policy",
+            "set_topic_permissions",
+            "set_user",
+            "set_vhost",
+            "status",
+            "sync_");
+
     private static final List<String> HARMLESS = List.of("close_", "list_", "status", "ping", "environment");
 
     private final NodeFiles files;
@@ -44,6 +70,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private Process beam;
     private boolean applicationStopped;
     private boolean changed;
+    private @Nullable ControlShell shell;
 
     private RabbitNode(RabbitInstallation rabbit, NodeFiles files, List<String> config) throws IOException {
         this.files = files;
@@ -194,6 +221,17 @@ final class RabbitNode implements NodeControl, AutoCloseable {
         return commands.run(CONTROL_LIMIT, "", command);
     }
 
+    @Override
+    public synchronized Outcome run(String tool, String... words) {
+        changed |= words.length > 0 && UNDONE_BY_RECYCLING.stream().noneMatch(words[0]::startsWith);
+        ControlShell open = shell;
+        if (open == null) {
+            open = ControlShell.start(commands, files.folder(), files.home());
+            shell = open;
+        }
+        return open.run(tool, List.of(words));
+    }
+
     /** Both monitors look again as soon as their limit is moved. */
     @Override
     public synchronized void raiseAlarm(Resource resource) {
@@ -295,6 +333,10 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     /** Kills both processes; the data is of no use to anybody. The folder goes with that of all nodes. */
     @Override
     public void close() {
+        ControlShell open = shell;
+        if (open != null) {
+            open.close();
+        }
         end(beam);
         end(epmd);
         try {
