@@ -257,6 +257,15 @@ final class Traffic {
         boolean taken = true;
         List<ModelChannel.Waiting> publishes = List.copyOf(channel.waiting);
         channel.waiting.clear();
+        // RabbitMQ's queues may see the acks before the publishes of one commit.
+        boolean meets = channel.settling.stream()
+                .filter(ModelChannel.Settling::ack)
+                .flatMap(settling -> settling.deliveries().stream())
+                .anyMatch(held -> publishes.stream()
+                        .anyMatch(publish -> publish.queues().contains(held.queue().name)));
+        if (meets) {
+            turn.race();
+        }
         for (ModelChannel.Waiting publish : publishes) {
             taken &= deliver(publish, channel, turn);
         }
