@@ -5,6 +5,7 @@ import dev.touchstone.ci.cli.CertifyCommand;
 import dev.touchstone.ci.cli.ChaosCommand;
 import dev.touchstone.ci.cli.CleanCommand;
 import dev.touchstone.ci.cli.CompareCommand;
+import dev.touchstone.ci.cli.CtlCommand;
 import dev.touchstone.ci.cli.DiffCommand;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.ExplainCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ExplainCommand.class,
             BrokerCommand.class,
+            CtlCommand.class,
             CompareCommand.class,
             FingerprintCommand.class,
             VerifyCommand.class,

@@ -1,6 +1,7 @@
 package dev.touchstone.broker;
 
 import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.LoginCount;
 import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.VhostRoom;
@@ -87,6 +88,11 @@ public final class Administration {
             hosts.users().hash(name);
         }
         return user != null && (fromLoopback || !config.loopbackUsers().contains(name)) ? user : null;
+    }
+
+    /** Logins over AMQP so far. */
+    public LoginCount logins() {
+        return hosts.logins();
     }
 
     /** Removes a user and closes the connections under that name (CONN-23); returns whether there was one. */

@@ -2,6 +2,7 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.LoginCount;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.Lobby;
@@ -43,6 +44,7 @@ final class Hosts implements Lobby {
     private final Parameters parameters = new Parameters();
     private final Map<String, Integer> connectionsByUser = new ConcurrentHashMap<>();
     private final Map<String, Integer> channelsByUser = new ConcurrentHashMap<>();
+    private final LoginCount logins = new LoginCount();
     private final LongAdder connectionsOpened = new LongAdder();
     private final LongAdder connectionsClosed = new LongAdder();
     private final LongAdder channelsOpened = new LongAdder();
@@ -168,10 +170,14 @@ final class Hosts implements Lobby {
         return withCapabilities ? properties : oldProperties;
     }
 
+    LoginCount logins() {
+        return logins;
+    }
+
     @Override
     public boolean admits(String user, byte[] password, Peer peer) {
-        return users.authenticate(user, password) != null
-                && (peer.isLoopback() || !config.loopbackUsers().contains(user));
+        return logins.count(users.authenticate(user, password) != null
+                && (peer.isLoopback() || !config.loopbackUsers().contains(user)));
     }
 
     @Override

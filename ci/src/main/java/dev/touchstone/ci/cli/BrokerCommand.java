@@ -80,6 +80,18 @@ public final class BrokerCommand implements Callable<Integer> {
             description = "Event loops, each a thread; default: one for each core.")
     private @Nullable Integer loops;
 
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Also the management API over HTTP; RabbitMQ's port is 15672, 0 takes a free one.")
+    private @Nullable Integer managementPort;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "With --management-port: metrics in the format of Prometheus; RabbitMQ's port is 15692.")
+    private @Nullable Integer metricsPort;
+
     @Override
     public Integer call() throws InterruptedException {
         BrokerConfig config = config();
@@ -96,6 +108,10 @@ public final class BrokerCommand implements Callable<Integer> {
                             .orElseGet(broker::amqpUri));
             if (config.tls() != null) {
                 out.println("AMQP over TLS listens on port " + broker.amqpsPort());
+            }
+            BrokerConfig.Management management = config.management();
+            if (management != null) {
+                out.println("Management listens on " + broker.startManagement(management));
             }
             out.println("Server startup complete");
             out.flush();
@@ -138,6 +154,12 @@ public final class BrokerCommand implements Callable<Integer> {
             }
             if (data != null) {
                 config = config.withData(data);
+            }
+            if (managementPort != null) {
+                config = config.withManagement(
+                        new BrokerConfig.Management(managementPort, metricsPort == null ? -1 : metricsPort));
+            } else if (metricsPort != null) {
+                throw new UserError(ExitCodes.USAGE, "--metrics-port needs --management-port");
             }
             if (guestFromAnywhere) {
                 config = config.withLoopbackUsers(Set.of());

@@ -261,8 +261,8 @@ final class Traffic {
         boolean meets = channel.settling.stream()
                 .filter(ModelChannel.Settling::ack)
                 .flatMap(settling -> settling.deliveries().stream())
-                .anyMatch(held -> publishes.stream()
-                        .anyMatch(publish -> publish.queues().contains(held.queue().name)));
+                .anyMatch(held ->
+                        publishes.stream().anyMatch(publish -> publish.queues().contains(held.queue().name)));
         if (meets) {
             turn.race();
         }

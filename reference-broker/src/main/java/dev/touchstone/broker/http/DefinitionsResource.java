@@ -66,7 +66,7 @@ final class DefinitionsResource {
         call.who().mustAdminister();
         VhostRoom room = site.broker().room(call.at("vhost"));
         if (room == null) {
-            throw ApiException.badRequest("vhost_not_found");
+            throw ApiException.missing("vhost_not_found");
         }
         imports.into(room.name(), definitions(call));
         return Reply.done();

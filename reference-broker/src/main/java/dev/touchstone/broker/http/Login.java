@@ -1,11 +1,12 @@
 package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.auth.LoginCount;
 import dev.touchstone.broker.auth.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,7 @@ final class Login {
     private static final String BASIC = "basic ";
 
     private final Administration broker;
-    private final LongAdder attempts = new LongAdder();
-    private final LongAdder failures = new LongAdder();
+    private final LoginCount count = new LoginCount();
 
     Login(Administration broker) {
         this.broker = broker;
@@ -31,21 +31,21 @@ final class Login {
         if (pair == null || colon < 0) {
             throw refused();
         }
-        attempts.increment();
         String name = new String(pair, 0, colon, StandardCharsets.UTF_8);
         byte[] password = Arrays.copyOfRange(pair, colon + 1, pair.length);
         User user = broker.logIn(name, password, request.fromLoopback());
         if (user == null) {
-            failures.increment();
+            count.count(false);
             LOGGER.warn("management: a login was refused, from {}", request.peer());
             throw refused();
         }
         Requester requester = new Requester(broker.users(), user);
         if (!requester.mayManage()) {
-            failures.increment();
+            count.count(false);
             LOGGER.warn("management: user '{}' has no tag for it, from {}", printable(name), request.peer());
             throw ApiException.notAuthorised("Not management user");
         }
+        count.count(true);
         return requester;
     }
 
@@ -79,19 +79,23 @@ final class Login {
         return name.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** How often somebody tried, and how often in vain. */
-    Doc counted() {
-        long failed = failures.sum();
-        long all = attempts.sum();
+    /** How often somebody tried, and how often in vain, by each protocol. */
+    List<Doc> counted() {
+        return List.of(counted("http", count), counted("amqp091", broker.logins()));
+    }
+
+    private static Doc counted(String protocol, LoginCount count) {
+        long failed = count.failures();
+        long all = count.attempts();
         return new Doc()
-                .with("protocol", "http")
+                .with("protocol", protocol)
                 .with("auth_attempts", all)
                 .with("auth_attempts_failed", failed)
                 .with("auth_attempts_succeeded", all - failed);
     }
 
     void forget() {
-        attempts.reset();
-        failures.reset();
+        count.forget();
+        broker.logins().forget();
     }
 }

@@ -67,7 +67,7 @@ final class MessagesResource {
         if (encoding.equals("string")) {
             return payload.getBytes(StandardCharsets.UTF_8);
         } else if (!encoding.equals("base64")) {
-            throw ApiException.badRequest("unsupported encoding: " + encoding);
+            throw ApiException.badTerm("unsupported_encoding", encoding);
         }
         try {
             return Base64.getDecoder().decode(payload);

@@ -189,7 +189,7 @@ final class OverviewResource {
         if (!call.at("node").equals(Site.NODE)) {
             throw ApiException.notFound();
         }
-        return Reply.of(List.of(site.login().counted()));
+        return Reply.of(site.login().counted());
     }
 
     private Reply forgetAttempts(Call call) {
