@@ -45,7 +45,7 @@ class KnownBrokerTest {
         List<KnownBroker> all = KnownBroker.all();
         for (KnownBroker a : all) {
             for (KnownBroker b : all) {
-                if (a != b) {
+                if (!a.equals(b)) {
                     assertThat(a.fingerprint().answers())
                             .as(a.name() + " and " + b.name())
                             .isNotEqualTo(b.fingerprint().answers());
