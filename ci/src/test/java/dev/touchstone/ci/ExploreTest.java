@@ -49,7 +49,7 @@ class ExploreTest {
     @Timeout(120)
     void ourBrokerDoesWhatTheModelSays() {
         try (EmbeddedTarget broker = new EmbeddedTarget()) {
-            Explorer explorer = explore(broker, 60, Model::cautious);
+            Explorer explorer = explore(broker, 60, Model::new);
             assertThat(explorer.discoveries())
                     .extracting(one -> one.script().print())
                     .isEmpty();

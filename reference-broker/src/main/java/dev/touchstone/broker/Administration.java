@@ -1,7 +1,6 @@
 package dev.touchstone.broker;
 
 import dev.touchstone.broker.auth.AuthStore;
-import dev.touchstone.broker.auth.LoginCount;
 import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.VhostRoom;

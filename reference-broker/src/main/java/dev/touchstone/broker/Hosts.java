@@ -2,7 +2,6 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
-import dev.touchstone.broker.auth.LoginCount;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.Lobby;

@@ -31,19 +31,10 @@ public class Model {
 
     /** A model that does what RabbitMQ 3.10.8 does. */
     public Model() {
-        this(false);
-    }
-
-    private Model(boolean cautious) {
-        state = new State(cautious);
+        state = new State();
         queues = new Queues(state);
         topology = new Topology(state);
         traffic = new Traffic(state, queues, topology);
-    }
-
-    /** One that calls it a race where brokers are known to differ at a commit (docs/scenarios.md). */
-    public static Model cautious() {
-        return new Model(true);
     }
 
     /**

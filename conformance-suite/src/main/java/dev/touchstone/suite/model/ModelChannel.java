@@ -16,12 +16,8 @@ final class ModelChannel {
         TX
     }
 
-    /**
-     * A publish that waits for its commit; it was routed already (TX-04), to queues by name.
-     *
-     * @param then those of them that there were
-     */
-    record Waiting(Message message, boolean mandatory, List<String> queues, List<ModelQueue> then) {}
+    /** A publish that waits for its commit; it was routed already (TX-04), to queues by name. */
+    record Waiting(Message message, boolean mandatory, List<String> queues) {}
 
     /** A settlement that waits for its commit. */
     record Settling(List<Held> deliveries, boolean ack, boolean requeue) {}

@@ -79,6 +79,7 @@ final class Queues {
             turn.wrote(queue.name, writer);
             if (!queue.consumers.isEmpty() || state.word(queue, DEAD_LETTERS).isPresent()) {
                 watchGroups(deliveries, queue, turn);
+                watchLimits(deliveries, queue, turn);
             }
             deliveries.stream()
                     .filter(one -> one.queue() == queue)
@@ -110,6 +111,18 @@ final class Queues {
                 .distinct()
                 .count();
         if (groups > 1) {
+            turn.race();
+        }
+    }
+
+    /** Whether the limit of a channel or the queue learns first of what comes back decides who of several channels gets it. */
+    private static void watchLimits(List<Held> deliveries, ModelQueue queue, Turn turn) {
+        boolean contested = deliveries.stream()
+                .filter(one -> one.queue() == queue && one.consumer() != null)
+                .map(one -> one.consumer().channel())
+                .anyMatch(channel ->
+                        channel.limit() > 0 && queue.consumers.stream().anyMatch(other -> other.channel() != channel));
+        if (contested) {
             turn.race();
         }
     }

@@ -17,11 +17,9 @@ final class State {
     /** Open channels by client. */
     final Map<String, Map<String, ModelChannel>> clients = new TreeMap<>();
 
-    private final boolean cautious;
     private long now;
 
-    State(boolean cautious) {
-        this.cautious = cautious;
+    State() {
         predeclare("", "direct");
         predeclare("amq.direct", "direct");
         predeclare("amq.fanout", "fanout");
@@ -32,11 +30,6 @@ final class State {
 
     private void predeclare(String name, String type) {
         exchanges.put(name, new ModelExchange(name, type, true, false, false, Map.of()));
-    }
-
-    /** Gives up where RabbitMQ and our broker are known to differ. */
-    boolean cautious() {
-        return cautious;
     }
 
     long now() {

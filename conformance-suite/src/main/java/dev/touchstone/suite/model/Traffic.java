@@ -38,8 +38,7 @@ final class Traffic {
                 : state.route(exchange.name(), message.keys(), message.headers()).stream()
                         .map(queue -> queue.name)
                         .toList();
-        ModelChannel.Waiting publish =
-                new ModelChannel.Waiting(message, step.flag("mandatory"), targets, present(targets));
+        ModelChannel.Waiting publish = new ModelChannel.Waiting(message, step.flag("mandatory"), targets);
         if (channel.mode() == ModelChannel.Mode.TX) {
             channel.waiting.add(publish);
             return;
@@ -55,9 +54,6 @@ final class Traffic {
     private boolean deliver(ModelChannel.Waiting publish, ModelChannel channel, Turn turn) {
         Message message = publish.message();
         List<ModelQueue> targets = present(publish.queues());
-        if (state.cautious() && !targets.equals(publish.then())) {
-            turn.race();
-        }
         if (targets.isEmpty() && publish.mandatory()) {
             turn.emit(Event.of(channel.where, Event.Kind.RETURN, "312", message.id()));
         }
@@ -268,13 +264,6 @@ final class Traffic {
         }
         for (ModelChannel.Waiting publish : publishes) {
             taken &= deliver(publish, channel, turn);
-        }
-        if (state.cautious()
-                && channel.settling.stream()
-                                .filter(one -> !one.ack() && one.requeue())
-                                .count()
-                        > 1) {
-            turn.race();
         }
         while (!channel.settling.isEmpty()) {
             apply(channel.nextSettling(), channel, turn);

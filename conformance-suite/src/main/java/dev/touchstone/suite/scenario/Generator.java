@@ -227,10 +227,7 @@ public final class Generator implements StepSource {
         String queue = view.limit(where) > 0 && !already.isEmpty()
                 ? already.get(0)
                 : palette.queueFor(Step.clientOf(where), view);
-        // Ours lets consumers without acknowledgements pass a channel's limit, RabbitMQ holds them back: known, see
-        // docs/scenarios.md.
-        int noAck = palette.has(Feature.SHARED_LIMIT) ? 0 : 25;
-        Step consume = maybe(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()), "no-ack", noAck);
+        Step consume = maybe(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()), "no-ack", 25);
         if (palette.has(Feature.EXCLUSIVE)) {
             consume = maybe(consume, "exclusive", 20);
         }

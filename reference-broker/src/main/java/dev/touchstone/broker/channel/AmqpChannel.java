@@ -260,7 +260,12 @@ public final class AmqpChannel {
             throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
         }
         if (commit) {
-            current.commit(writer, deliveries, tally, session.scope().nowMillis());
+            current.commit(
+                    writer,
+                    deliveries,
+                    tally,
+                    session.scope().vhost()::queue,
+                    session.scope().nowMillis());
             if (current.takeRefused()) {
                 throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
             }

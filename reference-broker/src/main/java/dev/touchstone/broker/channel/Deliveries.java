@@ -10,9 +10,11 @@ import dev.touchstone.broker.wire.Methods;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel delivered: tags, outstanding deliveries, prefetch, consumers (CONS, ACK and QOS rules). */
@@ -140,13 +142,24 @@ final class Deliveries {
             inTurn.forEach(subscription -> subscription.resumeIfBlocked(nowMillis));
             return;
         }
+        Map<Long, List<Subscription>> byPriority = new TreeMap<>(Comparator.reverseOrder());
+        for (Subscription subscription : inTurn) {
+            byPriority
+                    .computeIfAbsent(subscription.priority(), priority -> new ArrayList<>())
+                    .add(subscription);
+        }
+        byPriority.values().forEach(equals -> handOut(equals, nowMillis));
+        round = 0;
+    }
+
+    /** Hands out what there is of the shared limit, one message each at a time. */
+    private void handOut(List<Subscription> inTurn, long nowMillis) {
         long before;
         do {
             before = lastTag;
             round = ++rounds;
             inTurn.forEach(subscription -> subscription.resumeIfBlocked(nowMillis));
         } while (lastTag != before);
-        round = 0;
     }
 
     /** While consumers share a limit and it is handed out again, each gets one message a round; 0 at other times. */

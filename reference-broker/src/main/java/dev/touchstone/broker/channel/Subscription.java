@@ -44,10 +44,18 @@ final class Subscription implements ConsumerSink {
         return tag;
     }
 
+    /** Those with the higher one are served first (CONS-05); 0 unless its consumer says otherwise. */
+    long priority() {
+        Consumer queueSide = consumer;
+        return queueSide == null ? 0 : queueSide.priority();
+    }
+
+    /** A limit of the whole channel that is reached holds back those, too, that use up nothing of it. */
     @Override
     public boolean canTake() {
         return deliveries.isWritable()
-                && (noAck || (prefetch == 0 || unacked < prefetch) && deliveries.hasSharedRoom())
+                && (noAck || prefetch == 0 || unacked < prefetch)
+                && deliveries.hasSharedRoom()
                 && (deliveries.round() == 0 || deliveries.round() != servedRound);
     }
 

@@ -5,17 +5,24 @@ import dev.touchstone.broker.message.Tally;
 import dev.touchstone.broker.queue.Publisher;
 import dev.touchstone.broker.queue.QueueMachine;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What a transactional channel holds back until commit: publishes with the routes they had when they came (TX-04), and settlements. */
+/**
+ * What a transactional channel holds back until commit: publishes with the names of the queues that they were routed to when they came
+ * (TX-04), and settlements. At the commit names count: a queue that is gone gets nothing, one that was declared again does.
+ */
 final class Transaction implements Publisher {
     private final List<Held> publishes = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
     private boolean refused;
 
-    private record Held(Message message, QueueMachine[] queues, boolean mandatory) {}
+    private record Held(Message message, List<String> queues, boolean mandatory) {}
 
-    /** Deliveries settled in one way by one method. */
+    /** Deliveries settled in one way by methods in a row; they reach their queues together. */
     private record Settlement(List<Settled> settled, Kind kind) {}
 
     /** Ways to settle. */
@@ -27,27 +34,47 @@ final class Transaction implements Publisher {
 
     /** Holds a publish back; one count of the message passes to the transaction. */
     void publish(Message message, QueueMachine[] queues, boolean mandatory) {
-        publishes.add(new Held(message, queues, mandatory));
+        publishes.add(new Held(message, names(message, queues), mandatory));
+    }
+
+    /** The default exchange gives a name whether there is such a queue or not. */
+    private static List<String> names(Message message, QueueMachine[] queues) {
+        Set<String> names = new LinkedHashSet<>();
+        if (message.exchange().isEmpty()) {
+            names.add(message.routingKey());
+            names.addAll(message.senderKeys());
+        }
+        for (QueueMachine queue : queues) {
+            names.add(queue.name());
+        }
+        return List.copyOf(names);
     }
 
     /** Holds a settlement back. */
     void settle(List<Settled> settled, Kind kind) {
-        settlements.add(new Settlement(settled, kind));
+        Settlement last = settlements.isEmpty() ? null : settlements.get(settlements.size() - 1);
+        if (last != null && last.kind == kind) {
+            last.settled.addAll(settled);
+        } else {
+            settlements.add(new Settlement(new ArrayList<>(settled), kind));
+        }
     }
 
     /** Carries everything out, in order; returns go out before the commit is answered (RETURN-06). */
-    void commit(ContentWriter writer, Deliveries deliveries, Tally tally, long nowMillis) {
+    void commit(
+            ContentWriter writer,
+            Deliveries deliveries,
+            Tally tally,
+            Function<String, @Nullable QueueMachine> queues,
+            long nowMillis) {
         List<Held> held = List.copyOf(publishes);
         publishes.clear();
         for (Held one : held) {
-            if (one.queues.length == 0) {
+            if (!handOver(one, queues, nowMillis)) {
                 tally.unroutable(one.mandatory);
                 if (one.mandatory) {
                     writer.returned(one.message);
                 }
-            }
-            for (QueueMachine queue : one.queues) {
-                queue.publish(one.message, this, 0, nowMillis);
             }
             one.message.release();
         }
@@ -60,6 +87,18 @@ final class Transaction implements Publisher {
                 deliveries.giveBack(one.settled, fate(one.kind), nowMillis);
             }
         }
+    }
+
+    private boolean handOver(Held one, Function<String, @Nullable QueueMachine> queues, long nowMillis) {
+        boolean routed = false;
+        for (String name : one.queues) {
+            QueueMachine queue = queues.apply(name);
+            if (queue != null) {
+                routed = true;
+                queue.publish(one.message, this, 0, nowMillis);
+            }
+        }
+        return routed;
     }
 
     private static Deliveries.Fate fate(Kind kind) {

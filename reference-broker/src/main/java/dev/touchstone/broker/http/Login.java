@@ -1,7 +1,7 @@
 package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
-import dev.touchstone.broker.auth.LoginCount;
+import dev.touchstone.broker.LoginCount;
 import dev.touchstone.broker.auth.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -57,7 +57,7 @@ class DefinitionsApiTest {
                         .status())
                 .isEqualTo(204);
         assertThat(SECOND.get("definitions/copy").json().path("bindings")).isEqualTo(exported.path("bindings"));
-        assertThat(SECOND.post("definitions/missing", "{}").status()).isEqualTo(400);
+        assertThat(SECOND.post("definitions/missing", "{}").status()).isEqualTo(404);
         assertThat(SECOND.post("definitions", "nonsense").status()).isEqualTo(400);
     }
 

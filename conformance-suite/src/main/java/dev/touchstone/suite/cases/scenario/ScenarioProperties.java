@@ -41,7 +41,7 @@ class ScenarioProperties {
         Stage stage = Store.getOrCreate("stage", Lifespan.PROPERTY, () -> new Kept(ScenarioStage.open(lab)))
                 .get()
                 .stage();
-        Result result = new Duel(stage, Model.cautious(), new Coverage()).play(new Generator(seed, STEPS, false));
+        Result result = new Duel(stage, new Model(), new Coverage()).play(new Generator(seed, STEPS, false));
         result.mismatch().ifPresent(mismatch -> {
             String script = new Script(List.of(), result.lines()).print();
             throw new Finding(

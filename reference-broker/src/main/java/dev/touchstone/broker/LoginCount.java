@@ -1,4 +1,4 @@
-package dev.touchstone.broker.auth;
+package dev.touchstone.broker;
 
 import java.util.concurrent.atomic.LongAdder;
 
