@@ -276,15 +276,24 @@ public final class Lab implements AutoCloseable {
 
     /** The same for a condition that costs more to look at, such as a request to the HTTP API: looks once in that time. */
     public void await(String expected, Duration every, Callable<Boolean> condition) {
+        await(expected, every, settings.patience(), condition);
+    }
+
+    /** Waits three times as long: statistics are published every few seconds, and lists are kept for a while. */
+    public void awaitStatistics(String expected, Callable<Boolean> condition) {
+        await(expected, Duration.ofMillis(250), settings.patience().multipliedBy(3), condition);
+    }
+
+    private void await(String expected, Duration every, Duration atMost, Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(every)
-                    .atMost(settings.patience())
+                    .atMost(atMost)
                     .until(condition);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new Finding(expected, "not within " + settings.patience().toMillis() + " ms");
+            throw new Finding(expected, "not within " + atMost.toMillis() + " ms");
         }
     }
 

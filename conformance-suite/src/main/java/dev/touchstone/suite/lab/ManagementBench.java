@@ -10,7 +10,6 @@ import dev.touchstone.suite.target.ManagementClient;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +142,7 @@ public final class ManagementBench {
         /** The same with the whole answer. */
         public Reply awaitReply(String expected, Predicate<JsonNode> wanted) {
             List<Reply> seen = new ArrayList<>();
-            lab.await(expected + " in GET " + path, Duration.ofMillis(250), () -> {
+            lab.awaitStatistics(expected + " in GET " + path, () -> {
                 Reply reply = get();
                 if (reply.status() != 200 || !wanted.test(reply.json())) {
                     return false;

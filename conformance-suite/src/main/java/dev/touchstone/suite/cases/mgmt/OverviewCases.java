@@ -141,7 +141,7 @@ class OverviewCases {
                 "alarms",
                 "local-alarms",
                 "port-listener/" + port,
-                "certificate-expiration/1/weeks",
+                "certificate-expiration/1/days",
                 "node-is-quorum-critical",
                 "node-is-mirror-sync-critical")) {
             http.path("health/checks/" + check).get().expect(200).expectAt("/status", "ok");
