@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tracing: copies of what a virtual host takes and gives, on {@code amq.rabbitmq.trace}. */
 @Conformance
 @Needs({Capability.ADMIN, Capability.TRACING})
+// RabbitMQ keeps one list of traced virtual hosts for the node, and loses changes that come side by side.
+@ResourceLock("tracing")
 class FirehoseCases {
     private static final String TRACE = "amq.rabbitmq.trace";
 

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Virtual hosts: made, described, kept apart, deleted. */
 @Conformance
@@ -181,6 +182,7 @@ class VirtualHostCases {
     @Test
     @Rule("VHOST-09")
     @Needs({Capability.TRACING, Capability.MANAGEMENT_HTTP})
+    @ResourceLock("tracing")
     void puttingTracingSwitchesTheFirehoseOnAndOff(Lab lab) throws Exception {
         Endpoint place = lab.freshVirtualHost();
         ManagementBench.Resource host = ManagementBench.of(lab).at("vhosts", place.virtualHost());
