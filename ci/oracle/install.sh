@@ -20,8 +20,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   trap '[ -z "$made" ] || rm -f /usr/sbin/policy-rc.d' EXIT
   export DEBIAN_FRONTEND=noninteractive
   echo "oracle: installing ${missing[*]}" >&2
-  apt-get update -q >&2
-  apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
+  apt-get -o Acquire::Retries=3 update -q >&2
+  apt-get -o Acquire::Retries=3 install -q -y --no-install-recommends "${missing[@]}" >&2
 fi
 
 dpkg-query -W -f '${Version}\n' rabbitmq-server | sed 's/-.*//'

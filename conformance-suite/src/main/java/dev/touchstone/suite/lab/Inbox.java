@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A consumer that keeps what it gets, in order. */
 public final class Inbox extends DefaultConsumer {
@@ -20,6 +23,7 @@ public final class Inbox extends DefaultConsumer {
 
     private final Duration patience;
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> tag = new CompletableFuture<>();
 
     Inbox(Channel channel, Duration patience) {
         super(channel);
@@ -36,9 +40,24 @@ public final class Inbox extends DefaultConsumer {
         events.add(CANCELLED);
     }
 
-    /** The consumer tag in force. */
+    @Override
+    public void handleConsumeOk(String consumerTag) {
+        super.handleConsumeOk(consumerTag);
+        tag.complete(consumerTag);
+    }
+
+    /** The consumer tag in force. The client tells it on a thread of its own, maybe after {@code basicConsume} has returned. */
     public String tag() {
-        return getConsumerTag();
+        try {
+            return tag.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Finding("a consumer tag", "no basic.consume-ok in " + patience.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody completes it so", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Inconclusive("interrupted while waiting for a consumer tag", e);
+        }
     }
 
     /** The next delivery; a finding if none comes in time. */

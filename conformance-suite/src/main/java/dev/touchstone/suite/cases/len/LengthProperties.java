@@ -85,7 +85,10 @@ class LengthProperties {
     private static final class Run {
         private final Limits limits;
         private final QueueBench bench;
-        private final RawChannel publisher;
+
+        /** One channel for all: what two of them ask of a queue may come to it in either order. */
+        private final RawChannel channel;
+
         private final String box;
         private final String queue;
 
@@ -97,8 +100,8 @@ class LengthProperties {
         Run(Limits limits, QueueBench bench, Lab lab) {
             this.limits = limits;
             this.bench = bench;
-            publisher = bench.channel().another(2);
-            publisher.confirmSelect();
+            channel = bench.channel().another(2);
+            channel.confirmSelect();
             box = bench.queue("box");
             Map<String, Object> arguments =
                     QueueBench.arguments("x-dead-letter-exchange", "", "x-dead-letter-routing-key", box);
@@ -118,9 +121,9 @@ class LengthProperties {
             } else if (step == GIVE_BACK) {
                 giveBack();
             } else if (ready.isEmpty()) {
-                bench.channel().expectEmpty(queue);
+                channel.expectEmpty(queue);
             } else {
-                RawChannel.Message got = bench.channel().get(queue, step == TAKE);
+                RawChannel.Message got = channel.get(queue, step == TAKE);
                 Message first = ready.remove(0);
                 Expect.equal("the head", first.text(), got.text());
                 if (step == HOLD) {
@@ -131,8 +134,8 @@ class LengthProperties {
 
         private void publish(Message message) {
             boolean refused = !limits.dropsHead() && isOver(ready.size() + 1, octets() + message.octets());
-            publisher.publish(queue, message.text());
-            publisher.expect(refused ? "basic.nack" : "basic.ack");
+            channel.publish(queue, message.text());
+            channel.expect(refused ? "basic.nack" : "basic.ack");
             if (!refused) {
                 ready.add(message);
                 dropWhatIsOver();
@@ -146,7 +149,7 @@ class LengthProperties {
                 return;
             }
             Held back = held.remove(held.size() - 1);
-            bench.channel().nack(back.tag(), false, true);
+            channel.nack(back.tag(), false, true);
             ready.add(back.message());
             ready.sort(Comparator.comparing(Message::number));
             dropWhatIsOver();
@@ -170,12 +173,12 @@ class LengthProperties {
         /** Rejects the survivors, so that they follow the letters of before on the same way: none can be overlooked. */
         void finish() {
             for (Message survivor : ready) {
-                RawChannel.Message got = bench.channel().get(queue);
+                RawChannel.Message got = channel.get(queue);
                 Expect.equal("a survivor", survivor.text(), got.text());
-                bench.channel().reject(got.tag(), false);
+                channel.reject(got.tag(), false);
                 letters.add("rejected " + survivor.text());
             }
-            bench.channel().expectEmpty(queue);
+            channel.expectEmpty(queue);
             List<String> came = new ArrayList<>();
             for (int i = 0; i < letters.size(); i++) {
                 RawChannel.Message letter = bench.take(box);
@@ -186,7 +189,7 @@ class LengthProperties {
         }
 
         void delete() {
-            publisher.close();
+            channel.close();
             bench.channel().deleteQueue(queue);
             bench.channel().deleteQueue(box);
         }

@@ -151,16 +151,20 @@ class VirtualHostCases {
         Openings.expectRefused(lab, place, 541, "vhost '" + name + "' is down");
         ManagementBench http = ManagementBench.of(lab);
         String node = http.at("overview").get().json().path("node").asText();
-        http.at("vhosts", name).get().expectAt("/cluster_state", Map.of(node, "stopped"));
+        awaitState(http, name, node, "stopped");
         // The node may still be taking it down when the first start is asked for.
         lab.await("an open after the start", () -> {
             http.at("vhosts", name, "start", node).post("");
             return !isDown(lab, place);
         });
+        awaitState(http, name, node, "running");
+    }
+
+    private static void awaitState(ManagementBench http, String name, String node, String state) {
         http.at("vhosts", name)
                 .await(
-                        "running",
-                        shown -> shown.path("cluster_state").path(node).asText().equals("running"));
+                        state,
+                        shown -> shown.path("cluster_state").path(node).asText().equals(state));
     }
 
     /** Refused, or let in and thrown out at once. */
