@@ -4,8 +4,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DeliverCallback;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,29 +15,22 @@ import java.util.concurrent.atomic.LongAdder;
 public final class TopicLoad {
     private static final String EXCHANGE = "s6";
     private static final int QUEUES = 100;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     public static void main(String[] args) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(args[0]);
         int seconds = Integer.parseInt(args[1]);
         long pid = Long.parseLong(args[2]);
-        LongAdder sent = new LongAdder();
         LongAdder received = new LongAdder();
-        Connection consuming = factory.newConnection();
-        Connection publishing = factory.newConnection();
-        declare(consuming, received);
-        String[] keys = keys();
-        Thread publisher = new Thread(() -> publish(publishing, keys, sent));
-        publisher.setDaemon(true);
-        publisher.start();
-        Thread.sleep(4_000);
-        long sentBefore = sent.sum();
+        declare(factory.newConnection(), received);
+        Publisher publisher = new Publisher(factory.newConnection().createChannel());
+        publisher.publishFor(WARM_UP);
         long receivedBefore = received.sum();
         long cpuBefore = cpuTicks(pid);
         long started = System.nanoTime();
-        Thread.sleep((seconds - 4) * 1_000L);
+        double published = publisher.publishFor(Duration.ofSeconds(seconds).minus(WARM_UP));
         double took = (System.nanoTime() - started) / 1e9;
-        double published = sent.sum() - sentBefore;
         double cpuMicros = (cpuTicks(pid) - cpuBefore) * 10_000.0 / published;
         System.out.printf(
                 java.util.Locale.ROOT,
@@ -82,21 +77,36 @@ public final class TopicLoad {
         return keys;
     }
 
-    private static void publish(Connection connection, String[] keys, LongAdder sent) {
-        try {
-            Channel channel = connection.createChannel();
-            AMQP.BasicProperties none = new AMQP.BasicProperties();
-            byte[] body = new byte[100];
-            for (int i = 0; ; i++) {
-                channel.basicPublish(EXCHANGE, keys[i % keys.length], none, body);
-                sent.increment();
+    /** Publishes as fast as it can, and looks at the time now and then: it is the only clock of the measurement. */
+    private static final class Publisher {
+        private static final int BATCH = 64;
+
+        private final AMQP.BasicProperties none = new AMQP.BasicProperties();
+        private final byte[] body = new byte[100];
+        private final String[] keys = keys();
+        private final Channel channel;
+        private int next;
+
+        Publisher(Channel channel) {
+            this.channel = channel;
+        }
+
+        /** Returns how many messages it published. */
+        long publishFor(Duration time) throws IOException {
+            long end = System.nanoTime() + time.toNanos();
+            long sent = 0;
+            while (System.nanoTime() - end < 0) {
+                for (int i = 0; i < BATCH; i++) {
+                    channel.basicPublish(EXCHANGE, keys[next], none, body);
+                    next = (next + 1) % keys.length;
+                }
+                sent += BATCH;
             }
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
+            return sent;
         }
     }
 
-    private static long cpuTicks(long pid) throws java.io.IOException {
+    private static long cpuTicks(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);

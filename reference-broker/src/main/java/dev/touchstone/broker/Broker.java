@@ -371,7 +371,6 @@ public final class Broker implements AutoCloseable {
             return;
         }
         endManagement();
-        endManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {

@@ -15,9 +15,6 @@ import com.rabbitmq.client.RpcClientParams;
 import com.rabbitmq.client.RpcServer;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.touchstone.broker.connection.ConnectionInfo;
-import dev.touchstone.broker.connection.MemoryLimits;
-import dev.touchstone.broker.wire.BasicMethod;
-import dev.touchstone.broker.wire.FieldTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -33,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,19 +37,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** The main flows through the official client. */
 class BrokerTest {
-    private Broker broker = Broker.start();
-    private ConnectionFactory factory = new ConnectionFactory();
+    private final Broker broker = Broker.start();
+    private final ConnectionFactory factory = new ConnectionFactory();
 
     @BeforeEach
     void start() throws Exception {
-        factory.setUri(broker.amqpUri());
-        factory.setAutomaticRecoveryEnabled(false);
-    }
-
-    private void use(BrokerConfig config) throws Exception {
-        broker.close();
-        broker = Broker.start(config);
-        factory = new ConnectionFactory();
         factory.setUri(broker.amqpUri());
         factory.setAutomaticRecoveryEnabled(false);
     }
@@ -268,51 +256,6 @@ class BrokerTest {
     }
 
     @Test
-    void anAlarmBlocksPublishersAndNobodyElse() throws Exception {
-        try (Connection publisher = factory.newConnection();
-                Connection other = factory.newConnection()) {
-            BlockingQueue<String> events = new LinkedBlockingQueue<>();
-            publisher.addBlockedListener(events::add, () -> events.add("unblocked"));
-            Channel reader = other.createChannel();
-            reader.queueDeclare("q", false, false, false, null);
-            broker.raiseAlarm(ResourceAlarm.MEMORY);
-            Channel channel = publisher.createChannel();
-            channel.basicPublish("", "q", null, body("x"));
-            assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("low on memory");
-            assertThat(reader.messageCount("q")).isZero();
-            broker.clearAlarm(ResourceAlarm.MEMORY);
-            assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo("unblocked");
-            await().until(() -> reader.messageCount("q") == 1);
-        }
-    }
-
-    @Test
-    void aFastPublisherIsHeldBackUntilTheQueuesAreDrained() throws Exception {
-        use(BrokerConfig.defaults().withMemory(new MemoryLimits(2_000_000, 1_000_000, 500_000, 100_000)));
-        try (Connection publisher = factory.newConnection();
-                Connection other = factory.newConnection()) {
-            Channel channel = publisher.createChannel();
-            channel.queueDeclare("full", false, false, false, null);
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
-                try {
-                    for (int i = 0; i < 5_000; i++) {
-                        channel.basicPublish("", "full", null, new byte[2_000]);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            Channel reader = other.createChannel();
-            await().until(() -> reader.messageCount("full") > 400);
-            assertThat(reader.messageCount("full")).isLessThan(600);
-            AtomicInteger received = new AtomicInteger();
-            reader.basicConsume("full", true, (tag, delivery) -> received.incrementAndGet(), tag -> {});
-            await().atMost(Duration.ofSeconds(20)).until(() -> received.get() == 5_000);
-            publishing.get(5, TimeUnit.SECONDS);
-        }
-    }
-
-    @Test
     @Timeout(120)
     void tenThousandVirtualHostsAddNoThreads() throws Exception {
         await().until(() -> brokerThreads() == brokerThreads("touchstone-loop"));
@@ -336,55 +279,6 @@ class BrokerTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(prefix))
                 .count();
-    }
-
-    @Test
-    void aBacklogStopsThoseWhoFeedItAndNobodyElse() throws Exception {
-        use(BrokerConfig.defaults().withMemory(new MemoryLimits(2_000_000, 1_000_000, 500_000, 100_000)));
-        try (Connection greedy = factory.newConnection();
-                Connection modest = factory.newConnection()) {
-            Channel flood = greedy.createChannel();
-            flood.queueDeclare("backlog", false, false, false, null);
-            Channel channel = modest.createChannel();
-            channel.queueDeclare("drained", false, false, false, null);
-            channel.confirmSelect();
-            CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> {
-                try {
-                    for (int i = 0; i < 5_000; i++) {
-                        flood.basicPublish("", "backlog", null, new byte[2_000]);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            await().until(() -> channel.messageCount("backlog") > 400);
-            for (int i = 0; i < 1_000; i++) {
-                channel.basicPublish("", "drained", null, new byte[2_000]);
-                channel.waitForConfirmsOrDie(5_000);
-                channel.basicGet("drained", true);
-            }
-            assertThat(channel.messageCount("backlog")).isBetween(400L, 600L);
-            channel.queueDelete("backlog");
-            flooding.get(5, TimeUnit.SECONDS);
-        }
-    }
-
-    @Test
-    void aConsumerThatNeverReadsDoesNotStopTheOthers() throws Exception {
-        try (Connection connection = factory.newConnection();
-                RawClient deaf = RawClient.withChannel(broker.amqpPort())) {
-            Channel channel = connection.createChannel();
-            channel.queueDeclare("both", false, false, false, null);
-            deaf.send(1, new BasicMethod.Consume("both", "deaf", false, true, false, false, FieldTable.EMPTY));
-            deaf.receive();
-            AtomicInteger received = new AtomicInteger();
-            channel.basicConsume("both", true, (tag, delivery) -> received.incrementAndGet(), tag -> {});
-            byte[] body = new byte[100_000];
-            for (int i = 0; i < 500; i++) {
-                channel.basicPublish("", "both", null, body);
-            }
-            await().atMost(Duration.ofSeconds(20)).until(() -> received.get() > 350);
-        }
     }
 
     @Test

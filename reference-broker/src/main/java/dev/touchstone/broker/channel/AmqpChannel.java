@@ -55,12 +55,12 @@ public final class AmqpChannel {
     private final SettleMethods settleMethods;
     private final QueueMethods queueMethods;
     private final ExchangeMethods exchangeMethods;
+    private final TxMethods txMethods;
     private final ReplyConsumer replyConsumer;
     private final Tally tally = new Tally();
     private State state = State.STARTING;
     private boolean released;
     private @Nullable Confirms confirms;
-    private @Nullable Transaction transaction;
 
     /** The channel {@code number} of a connection, which must be opened first by its client. */
     public AmqpChannel(int number, Outlet outlet, Session session) {
@@ -76,6 +76,7 @@ public final class AmqpChannel {
         this.exchangeMethods = new ExchangeMethods(this, session);
         this.consumerMethods = new ConsumerMethods(this, session, deliveries, replyConsumer);
         this.settleMethods = new SettleMethods(this, session, deliveries);
+        this.txMethods = new TxMethods(this, session, deliveries);
     }
 
     /** The channel's number, 1 to 65535. */
@@ -202,7 +203,7 @@ public final class AmqpChannel {
         } else if (method instanceof ConfirmMethod.Select select) {
             selectConfirms(select);
         } else if (method instanceof TxMethod tx) {
-            tx(tx);
+            txMethods.handle(tx);
         } else if (method instanceof AccessMethod.Request) {
             send(new AccessMethod.RequestOk(1));
         } else {
@@ -229,7 +230,7 @@ public final class AmqpChannel {
     }
 
     private void selectConfirms(ConfirmMethod.Select select) throws ChannelException {
-        if (transaction != null) {
+        if (txMethods.transaction() != null) {
             throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
         }
         if (confirms == null) {
@@ -237,49 +238,6 @@ public final class AmqpChannel {
         }
         if (!select.noWait()) {
             send(new ConfirmMethod.SelectOk());
-        }
-    }
-
-    private void tx(TxMethod method) throws ProtocolException {
-        if (method instanceof TxMethod.Select) {
-            if (confirms != null) {
-                throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
-            }
-            if (transaction == null) {
-                transaction = new Transaction();
-            }
-            send(new TxMethod.SelectOk());
-            return;
-        }
-        boolean commit = method instanceof TxMethod.Commit;
-        if (!commit && !(method instanceof TxMethod.Rollback)) {
-            throw unimplemented();
-        }
-        Transaction current = transaction;
-        if (current == null) {
-            throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
-        }
-        if (commit) {
-            current.commit(
-                    writer,
-                    deliveries,
-                    tally,
-                    session.scope().vhost()::queue,
-                    session.scope().nowMillis());
-            if (current.takeRefused()) {
-                throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
-            }
-            session.scope().vhost().whenSafe(() -> committed(current));
-        } else {
-            deliveries.putBack(current.rollback());
-            send(new TxMethod.RollbackOk());
-        }
-    }
-
-    /** What was committed is safe (TX-08); meanwhile the channel may have gone. */
-    private void committed(Transaction committed) {
-        if (transaction == committed && state == State.OPEN) {
-            send(new TxMethod.CommitOk());
         }
     }
 
@@ -298,11 +256,7 @@ public final class AmqpChannel {
         deliveries.cancelAll(nowMillis);
         replyConsumer.cancel();
         List<Settled> back = new ArrayList<>(deliveries.takeAll());
-        if (transaction != null) {
-            back.addAll(transaction.rollback());
-            back.sort((a, b) -> Long.compare(a.tag(), b.tag()));
-            transaction = null;
-        }
+        txMethods.end(back);
         deliveries.giveBack(back, Deliveries.Fate.LOST, nowMillis);
         if (confirms != null) {
             confirms.close();
@@ -385,7 +339,7 @@ public final class AmqpChannel {
 
     @Nullable
     Transaction transaction() {
-        return transaction;
+        return txMethods.transaction();
     }
 
     /** The name under which this channel takes direct replies (RPC-02). */

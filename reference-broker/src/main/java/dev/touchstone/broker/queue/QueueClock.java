@@ -3,7 +3,7 @@ package dev.touchstone.broker.queue;
 import dev.touchstone.broker.message.Message;
 import org.jspecify.annotations.Nullable;
 
-/** When a queue must be woken: at the expiry of its head, or at the end of its lease. Asks for one time only, the earliest. */
+/** When a queue must be woken: at the expiry of its head, at the end of its lease, or soon. Asks for one time only, the earliest. */
 final class QueueClock {
     private final QueueMachine queue;
     private final QueueEffects effects;
@@ -78,6 +78,11 @@ final class QueueClock {
     void rearm(@Nullable QueuedMessage head) {
         headExpiresAt = head == null ? QueuedMessage.NEVER : head.expiresAt();
         ask();
+    }
+
+    /** Asks for another turn as soon as others had theirs. */
+    void askTurn() {
+        effects.workLeft(queue);
     }
 
     void stop() {

@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one, or the budget of this turn is used and {@link #work} will go on.
  */
 public class QueueMachine extends Destination {
-    /** Messages that one call delivers, drops or frees at most, and body octets that it delivers, so that a turn of the loop stays short. */
-    private static final int TURN_MESSAGES = 256;
-
-    private static final long TURN_BYTES = 1 << 20;
+    /** Purged messages that one call frees at most, so that a turn of the loop stays short. */
+    private static final int TURN_REMAINS = 1024;
 
     private final QueueSettings settings;
     private final QueueKind kind;
@@ -32,6 +30,7 @@ public class QueueMachine extends Destination {
     private final Intake intake;
     private final Outstanding outstanding;
     private final Trimmer trimmer;
+    private final Dispatch dispatch;
     private final Remains remains;
     private final Tally tally = new Tally();
     private QueueLimits limits;
@@ -55,6 +54,7 @@ public class QueueMachine extends Destination {
         this.consumers = new ConsumerLine(limits.singleActiveConsumer(), kind instanceof ClassicKind);
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
+        this.dispatch = new Dispatch(shelf, consumers, clock, trimmer, outstanding);
         clock.leaseFrom(nowMillis, limits);
         this.intake = new Intake(this, shelf, custody, shelf.restore(ready));
         if (shelf.mayExpire()) {
@@ -177,7 +177,7 @@ public class QueueMachine extends Destination {
         clock.noteExpiring(timeToLive);
         boolean dropped = trimmer.dropExcess(ready, limits, nowMillis);
         if (timeToLive >= 0 && (dropped || ready.count() == 1)) {
-            dropExpired(nowMillis, TURN_MESSAGES);
+            dispatch.dropExpired(ready, nowMillis);
         }
         clock.headChanged(ready.peek());
         return kept;
@@ -207,7 +207,7 @@ public class QueueMachine extends Destination {
         touch(nowMillis);
         // Not by the budget of a turn: an expired message must not be given out, and the answer is due now.
         do {
-            dropExpired(nowMillis, Integer.MAX_VALUE);
+            dispatch.dropAllExpired(ready, nowMillis);
         } while (ready.awayLine() >= 0 && shelf.fetchNow(ready));
         QueuedMessage message = ready.poll();
         if (message == null) {
@@ -219,7 +219,7 @@ public class QueueMachine extends Destination {
             } else {
                 outstanding.add(message);
             }
-            dropExpired(nowMillis, TURN_MESSAGES);
+            dispatch.dropExpired(ready, nowMillis);
             clock.headChanged(ready.peek());
         }
         custody.settleDeaths(nowMillis);
@@ -249,8 +249,8 @@ public class QueueMachine extends Destination {
         }
         if (!deleted) {
             trimmer.dropExcess(ready, limits, nowMillis);
-            dropExpired(nowMillis, TURN_MESSAGES);
-            drain(nowMillis);
+            dispatch.dropExpired(ready, nowMillis);
+            dispatch.drain(ready, nowMillis);
             custody.settleDeaths(nowMillis);
         }
     }
@@ -263,40 +263,6 @@ public class QueueMachine extends Destination {
             custody.bury(message, DeathReason.REJECTED, nowMillis);
         }
         custody.settleDeaths(nowMillis);
-    }
-
-    /** Drops expired messages from the head, at most {@code budget}; returns whether the head is fit to be delivered (TTL-04, TTL-05). */
-    private boolean dropExpired(long nowMillis, int budget) {
-        boolean fit = !clock.mayExpire() || trimmer.dropExpired(ready, nowMillis, budget);
-        if (!fit) {
-            effects.workLeft(this);
-        }
-        return fit;
-    }
-
-    /** Gives ready messages to consumers that can take them, within the budget of a turn. */
-    private void drain(long nowMillis) {
-        int messages = TURN_MESSAGES;
-        long bytes = TURN_BYTES;
-        while (dropExpired(nowMillis, TURN_MESSAGES) && !ready.isEmpty()) {
-            Consumer consumer = consumers.next();
-            if (consumer == null) {
-                break;
-            }
-            if (messages-- == 0 || bytes <= 0) {
-                effects.workLeft(this);
-                break;
-            }
-            QueuedMessage message = ready.poll();
-            if (message == null) {
-                shelf.fetch(ready);
-                break;
-            }
-            bytes -= message.message().bodySize();
-            outstanding.deliver(consumer, message);
-            consumers.served(consumer);
-        }
-        clock.headChanged(ready.peek());
     }
 
     /** Whether a new consumer is refused because of an exclusive one, or because it wants to be exclusive beside others (CONS-04, QUEUE-24). */
@@ -319,7 +285,7 @@ public class QueueMachine extends Destination {
     void resume(Consumer consumer, long nowMillis) {
         consumers.resume(consumer);
         if (!ready.isEmpty()) {
-            drain(nowMillis);
+            dispatch.drain(ready, nowMillis);
             custody.settleDeaths(nowMillis);
         }
     }
@@ -328,7 +294,7 @@ public class QueueMachine extends Destination {
         consumers.remove(consumer);
         if (consumers.count() > 0) {
             // In another turn: if a channel ends, what it had unacknowledged comes back first, for whoever takes over.
-            effects.workLeft(this);
+            clock.askTurn();
             return;
         }
         touch(nowMillis);
@@ -390,7 +356,7 @@ public class QueueMachine extends Destination {
     public void work(long nowMillis) {
         freeSome();
         if (!deleted) {
-            drain(nowMillis);
+            dispatch.drain(ready, nowMillis);
             custody.settleDeaths(nowMillis);
         }
     }
@@ -405,14 +371,14 @@ public class QueueMachine extends Destination {
             effects.unused(this, nowMillis);
             return;
         }
-        dropExpired(nowMillis, TURN_MESSAGES);
+        dispatch.dropExpired(ready, nowMillis);
         clock.rearm(ready.peek());
         custody.settleDeaths(nowMillis);
     }
 
     private void freeSome() {
-        if (remains.free(TURN_MESSAGES * 4)) {
-            effects.workLeft(this);
+        if (remains.free(TURN_REMAINS)) {
+            clock.askTurn();
         }
     }
 }
