@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "",
             "The scripts of the regression corpus, then generated ones, go to both brokers step by step. What comes is compared",
             "stream by stream; names and tags that brokers make are left out. Differences are put together by step and kind.",
-            "A target is one of embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, docker:IMAGE.",
+            "A target is one of embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid, docker:IMAGE,",
+            "planted:BUG.",
             ""
         },
         footer = {

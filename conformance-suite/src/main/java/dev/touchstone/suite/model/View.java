@@ -86,24 +86,10 @@ public final class View {
                 .toList();
     }
 
-    /** True if it holds something that basic.get took. */
-    public boolean holdsGot(String where) {
-        return channel(where).flatMap(channel -> channel.held().stream()).anyMatch(held -> held.consumer() == null);
-    }
-
     /** Tags of the consumers of a channel. */
     public List<String> consumers(String where) {
         return channel(where)
                 .flatMap(channel -> channel.consumers.keySet().stream())
-                .toList();
-    }
-
-    /** Queues that the consumers of a channel are on. */
-    public List<String> consumedQueues(String where) {
-        return channel(where)
-                .flatMap(channel -> channel.consumers.values().stream())
-                .map(consumer -> consumer.queue().name)
-                .distinct()
                 .toList();
     }
 

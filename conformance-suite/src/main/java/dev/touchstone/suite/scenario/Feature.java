@@ -18,8 +18,6 @@ enum Feature {
     ALTERNATES(25),
     TOPICS(40),
     HEADERS(30),
-    /** Never drawn: what a limit does that is set or lifted under way depends on which process of RabbitMQ is first. */
-    SHARED_LIMIT(0),
     POLICIES(8),
     SENDER_SELECTED(20),
     MANDATORY(40),

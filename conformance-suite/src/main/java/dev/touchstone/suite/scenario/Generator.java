@@ -211,22 +211,10 @@ public final class Generator implements StepSource {
             choices.add(new Choice(8, () -> Step.of(where, Verb.CANCEL, palette.pick(view.consumers(where)))));
         }
         choices.add(new Choice(14, () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2", "3")))));
-        if (palette.has(Feature.SHARED_LIMIT)
-                && !view.mode(where).equals("tx")
-                && !view.holdsGot(where)
-                && view.consumedQueues(where).size() < 2) {
-            choices.add(new Choice(
-                    14,
-                    () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2")))
-                            .with("global", true)));
-        }
     }
 
     private Step consume(String where, View view) {
-        List<String> already = view.consumedQueues(where);
-        String queue = view.limit(where) > 0 && !already.isEmpty()
-                ? already.get(0)
-                : palette.queueFor(Step.clientOf(where), view);
+        String queue = palette.queueFor(Step.clientOf(where), view);
         Step consume = maybe(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()), "no-ack", 25);
         if (palette.has(Feature.EXCLUSIVE)) {
             consume = maybe(consume, "exclusive", 20);
