@@ -13,6 +13,8 @@ enum Feature {
     DEAD_LETTERS(35),
     EXPIRY(4),
     EXCLUSIVE(20),
+    NO_WAIT(20),
+    SERVER_NAMED(20),
     AUTO_DELETE(25),
     EXCHANGE_BINDINGS(25),
     ALTERNATES(25),
@@ -23,6 +25,7 @@ enum Feature {
     MANDATORY(40),
     PERSISTENT(15),
     CONSUMER_PRIORITIES(15),
+    SINGLE_ACTIVE(15),
     CUTS(30),
     ERRORS(40);
 

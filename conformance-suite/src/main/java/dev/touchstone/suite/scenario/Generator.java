@@ -46,7 +46,12 @@ public final class Generator implements StepSource {
         if (left-- <= 0) {
             return Optional.empty();
         }
-        Step step = choose(view);
+        Step chosen = choose(view);
+        boolean silent = palette.has(Feature.NO_WAIT)
+                && chosen.verb().flags().contains(Verb.NO_WAIT)
+                && !chosen.flag(Verb.SERVER_NAMED)
+                && palette.chance(40);
+        Step step = silent ? chosen.with(Verb.NO_WAIT, true) : chosen;
         last = step.verb().scope() == Verb.Scope.CHANNEL ? step.where() : last;
         return Optional.of(step);
     }
@@ -111,6 +116,9 @@ public final class Generator implements StepSource {
     private void topology(List<Choice> choices, String where, View view) {
         choices.add(
                 new Choice(view.queueNames().isEmpty() ? 200 : 20, () -> palette.declareQueue(where, palette.queue())));
+        if (palette.has(Feature.SERVER_NAMED)) {
+            choices.add(new Choice(8, () -> palette.declareServerNamed(where)));
+        }
         choices.add(new Choice(15, () -> palette.declareExchange(where, palette.ownExchange())));
         choices.add(new Choice(
                 4,
