@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             "  amqp://host:port/vhost, amqps://…",
             "                       a broker at an address; also from AMQP_URL in the environment",
             "  command:rabbitmq     a private node of the RabbitMQ that is installed on this machine",
+            "  command:touchstone   our reference broker as a process of its own, that can be killed and keeps its data",
+            "  command:qpid         Qpid Broker-J 10.1.0, with the jars that ci/targets/qpid/install.sh fetches",
             "  docker:IMAGE         a container of that image",
             "  planted:BUG          our reference broker with a mistake; 'touchstone killmatrix --list' names them",
             "",

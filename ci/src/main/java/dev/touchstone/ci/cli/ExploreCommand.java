@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "Several clients declare, bind, publish, consume, settle, make mistakes and leave, as a seed says. A model of a",
             "virtual host says what must come of each step. What comes otherwise is reduced to a script that",
             "'touchstone replay' plays without model and generator. See docs/scenarios.md.",
-            "TARGET is one of embedded (the default), amqp://…, amqps://…, command:rabbitmq, command:touchstone, docker:IMAGE.",
+            "TARGET is one of embedded (the default), amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid,",
+            "docker:IMAGE, planted:BUG.",
             ""
         },
         footer = {

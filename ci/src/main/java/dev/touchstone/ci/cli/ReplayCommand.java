@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "FILE is a script as 'touchstone explore' writes them, or one written by hand: docs/scripts.md.",
-            "TARGET is one of embedded (the default), amqp://…, amqps://…, command:rabbitmq, command:touchstone, docker:IMAGE.",
+            "TARGET is one of embedded (the default), amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid,",
+            "docker:IMAGE, planted:BUG.",
             "The script works in a virtual host of its own where it may make one, else under names of its own.",
             ""
         },

@@ -50,6 +50,9 @@ public class Model {
             } else {
                 elsewhere(step, turn);
             }
+            if (!step.isAnswered()) {
+                turn.unanswered();
+            }
             return turn.outcome();
         } catch (Refusal refusal) {
             return Outcome.refused(refusal);
@@ -107,6 +110,22 @@ public class Model {
         for (ModelQueue queue : List.copyOf(state.queues.values())) {
             queues.dropExpired(queue, turn);
         }
+        expireQueues(Long.parseLong(time.substring(0, time.length() - 2)), turn);
+    }
+
+    /** Queues that nobody used meanwhile go (TTL-16); which of them still saw a dead letter is anybody's guess. */
+    private void expireQueues(long millis, Turn turn) {
+        List<ModelQueue> unused = state.queues.values().stream()
+                .filter(queue -> queue.consumers.isEmpty()
+                        && queue.expires().filter(time -> time <= millis).isPresent())
+                .toList();
+        if (!unused.isEmpty() && turn.outcome().ripple()) {
+            turn.race();
+        }
+        unused.forEach(queue -> {
+            topology.drop(queue, turn);
+            turn.gone(queue.name);
+        });
     }
 
     private void policy(Step step, Turn turn) {

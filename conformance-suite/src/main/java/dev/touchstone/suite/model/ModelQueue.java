@@ -5,9 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A classic queue: what waits in it, in order, and who consumes from it. */
 final class ModelQueue {
+    static final String EXPIRES = "x-expires";
+    static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
     private static final Comparator<Entry> BY_ARRIVAL = Comparator.comparingLong(Entry::position);
 
     final String name;
@@ -20,6 +25,7 @@ final class ModelQueue {
     final List<ModelConsumer> consumers = new ArrayList<>();
     private final List<Entry> ready = new ArrayList<>();
     private long arrived;
+    private @Nullable ModelConsumer active;
 
     ModelQueue(String name, boolean durable, String owner, boolean autoDelete, Map<String, Object> arguments) {
         this.name = name;
@@ -40,7 +46,7 @@ final class ModelQueue {
     }
 
     /** A priority above the queue's highest counts as that; without priorities all are equal. */
-    private long priority(Entry entry) {
+    long priority(Entry entry) {
         long most = arguments.get("x-max-priority") instanceof Long number ? number : 0;
         return Math.min(entry.message().priority(), most);
     }
@@ -75,11 +81,45 @@ final class ModelQueue {
         return List.copyOf(ready);
     }
 
-    /** The consumers of highest priority that can take a message now. */
+    boolean isSingleActive() {
+        return Boolean.TRUE.equals(arguments.get(SINGLE_ACTIVE));
+    }
+
+    /** It is deleted when nobody has used it for so many milliseconds; empty for never. */
+    Optional<Long> expires() {
+        return arguments.get(EXPIRES) instanceof Long millis ? Optional.of(millis) : Optional.empty();
+    }
+
+    void join(ModelConsumer consumer) {
+        consumers.add(consumer);
+        if (active == null) {
+            active = consumer;
+        }
+    }
+
+    /** After the active consumer comes that of highest priority, of several the first (QUEUE-24). */
+    void leave(ModelConsumer consumer) {
+        consumers.remove(consumer);
+        if (consumer.equals(active)) {
+            long best = highest(consumers);
+            active = consumers.stream()
+                    .filter(next -> next.priority() == best)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private static long highest(List<ModelConsumer> consumers) {
+        return consumers.stream().mapToLong(ModelConsumer::priority).max().orElse(0);
+    }
+
+    /** The consumers of highest priority that can take a message now; with a single active consumer only that one. */
     List<ModelConsumer> readyConsumers() {
-        List<ModelConsumer> able =
-                consumers.stream().filter(ModelConsumer::isReady).toList();
-        long best = able.stream().mapToLong(ModelConsumer::priority).max().orElse(0);
+        List<ModelConsumer> able = consumers.stream()
+                .filter(consumer -> !isSingleActive() || consumer.equals(active))
+                .filter(ModelConsumer::isReady)
+                .toList();
+        long best = highest(able);
         return able.stream().filter(consumer -> consumer.priority() == best).toList();
     }
 }

@@ -90,7 +90,7 @@ final class Queues {
         }
     }
 
-    /** They die: to their dead-letter exchanges in the order of the queue (DLX-17), or nowhere. */
+    /** They die: to their dead-letter exchanges in the order of the queue, priorities included (DLX-17), or nowhere. */
     void reject(List<Held> deliveries, Turn turn) {
         for (ModelQueue queue : queuesOf(deliveries)) {
             if (state.word(queue, DEAD_LETTERS).isPresent()) {
@@ -98,7 +98,9 @@ final class Queues {
             }
             deliveries.stream()
                     .filter(one -> one.queue() == queue)
-                    .sorted(Comparator.comparingLong(Held::tag))
+                    .sorted(Comparator.comparingLong((Held one) -> queue.priority(one.entry()))
+                            .reversed()
+                            .thenComparing(Held::tag))
                     .forEach(one -> deadLetter(queue, one.entry().message(), "rejected", turn));
         }
     }

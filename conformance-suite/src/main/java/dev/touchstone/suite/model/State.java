@@ -2,16 +2,21 @@ package dev.touchstone.suite.model;
 
 import dev.touchstone.suite.script.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All that a virtual host and its clients are. */
 final class State {
     final Map<String, ModelExchange> exchanges = new TreeMap<>();
     final Map<String, ModelQueue> queues = new TreeMap<>();
+    /** What scripts call queues that the broker named, those that are gone included. */
+    final Set<String> serverNamed = new HashSet<>();
+
     final List<ModelBinding> bindings = new ArrayList<>();
     final Map<String, ModelPolicy> policies = new TreeMap<>();
     /** Open channels by client. */

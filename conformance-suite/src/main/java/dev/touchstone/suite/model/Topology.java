@@ -2,6 +2,7 @@ package dev.touchstone.suite.model;
 
 import dev.touchstone.suite.script.Event;
 import dev.touchstone.suite.script.Step;
+import dev.touchstone.suite.script.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ final class Topology {
             "x-overflow",
             "x-dead-letter-exchange",
             "x-dead-letter-routing-key",
-            "x-expires");
+            ModelQueue.EXPIRES,
+            ModelQueue.SINGLE_ACTIVE);
     private static final List<String> NUMBERS =
-            List.of("x-message-ttl", "x-max-length", "x-max-length-bytes", "x-max-priority");
+            List.of("x-message-ttl", "x-max-length", "x-max-length-bytes", "x-max-priority", ModelQueue.EXPIRES);
     private static final Set<String> OVERFLOWS = Set.of("drop-head", "reject-publish", "reject-publish-dlx");
 
     private final State state;
@@ -108,8 +110,16 @@ final class Topology {
 
     Event declareQueue(Step step) {
         String name = step.operand(0);
-        if (!step.flag("passive")) {
+        if (step.flag(Verb.SERVER_NAMED)) {
+            check(step.arguments());
+            state.serverNamed.add(name);
+            state.queues.put(name, asked(step));
+        } else if (!step.flag("passive")) {
             notReserved(name);
+            // Nobody may declare a name that begins with amq., though it be there (QUEUE-03).
+            if (state.serverNamed.contains(name)) {
+                throw Refusal.channel(403);
+            }
             ModelQueue existing = state.queues.get(name);
             if (existing == null) {
                 check(step.arguments());
@@ -151,6 +161,9 @@ final class Topology {
         boolean wrong = NUMBERS.stream()
                 .map(arguments::get)
                 .anyMatch(value -> value != null && !(value instanceof Long number && number >= 0));
+        wrong |= arguments.get(ModelQueue.EXPIRES) instanceof Long time && time == 0;
+        Object single = arguments.get(ModelQueue.SINGLE_ACTIVE);
+        wrong |= single != null && !(single instanceof Boolean);
         wrong |= arguments.get("x-max-priority") instanceof Long most && most > 255;
         Object overflow = arguments.get("x-overflow");
         wrong |= overflow != null && !(overflow instanceof String word && OVERFLOWS.contains(word));

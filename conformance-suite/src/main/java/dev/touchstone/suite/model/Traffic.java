@@ -148,28 +148,45 @@ final class Traffic {
             throw Refusal.channel(406);
         }
         boolean taken = queue.consumers.stream().anyMatch(ModelConsumer::exclusive);
-        if (taken || (step.flag("exclusive") && !queue.consumers.isEmpty())) {
+        if (taken || (step.flag("exclusive") && (queue.isSingleActive() || !queue.consumers.isEmpty()))) {
             throw Refusal.channel(403);
         }
         ModelConsumer consumer = new ModelConsumer(
                 tag, channel, queue, step.flag("no-ack"), step.flag("exclusive"), channel.prefetch(), rank);
         channel.consumers.put(tag, consumer);
-        queue.consumers.add(consumer);
+        queue.join(consumer);
         turn.emit(Event.of(channel.where, Event.Kind.OK));
         queues.pump(queue, turn);
     }
 
     void cancel(Step step, ModelChannel channel, Turn turn) {
         ModelConsumer consumer = channel.consumers.remove(step.operand(0));
+        turn.emit(Event.of(channel.where, Event.Kind.OK));
         if (consumer != null) {
             leave(consumer, turn);
+            watchHandOver(consumer.queue(), turn);
+            handOver(List.of(consumer.queue()), turn);
         }
-        turn.emit(Event.of(channel.where, Event.Kind.OK));
+    }
+
+    /** RabbitMQ 3.10.8 leaves what waits where it is, and its queue breaks down at the next publish. */
+    private static void watchHandOver(ModelQueue queue, Turn turn) {
+        if (queue.isSingleActive() && !queue.isEmpty() && !queue.readyConsumers().isEmpty()) {
+            turn.race();
+        }
+    }
+
+    /** The next single active consumer takes what waits. */
+    private void handOver(List<ModelQueue> left, Turn turn) {
+        left.stream()
+                .distinct()
+                .filter(queue -> queue.isSingleActive() && state.queues.get(queue.name) == queue)
+                .forEach(queue -> queues.pump(queue, turn));
     }
 
     private void leave(ModelConsumer consumer, Turn turn) {
         ModelQueue queue = consumer.queue();
-        queue.consumers.remove(consumer);
+        queue.leave(consumer);
         if (queue.autoDelete && queue.consumers.isEmpty()) {
             topology.drop(queue, turn);
             turn.gone(queue.name);
@@ -278,10 +295,12 @@ final class Traffic {
         for (ModelChannel channel : channels) {
             watchLosses(channel, channels, turn);
         }
+        List<ModelQueue> left = new ArrayList<>();
         for (ModelChannel channel : channels) {
             List<ModelConsumer> leaving = List.copyOf(channel.consumers.values());
             channel.consumers.clear();
             leaving.forEach(consumer -> leave(consumer, turn));
+            leaving.forEach(consumer -> left.add(consumer.queue()));
         }
         for (ModelChannel channel : channels) {
             channel.rollback();
@@ -289,14 +308,18 @@ final class Traffic {
             channel.held().clear();
             queues.requeue(all, "channel " + channel.where, turn);
         }
+        handOver(left, turn);
     }
 
-    /** What one channel gives back another one of the same connection may still get. */
+    /** What one channel gives back, or leaves to the next, another one of the same connection may still get. */
     private static void watchLosses(ModelChannel channel, Collection<ModelChannel> others, Turn turn) {
         boolean taken = others.stream()
                 .filter(other -> other != channel)
                 .flatMap(other -> other.consumers.values().stream())
-                .anyMatch(consumer -> channel.held().stream().anyMatch(held -> held.queue() == consumer.queue()));
+                .anyMatch(consumer -> channel.held().stream().anyMatch(held -> held.queue() == consumer.queue())
+                        || channel.consumers.values().stream()
+                                .anyMatch(one -> one.queue() == consumer.queue()
+                                        && one.queue().isSingleActive()));
         if (taken) {
             turn.race();
         }

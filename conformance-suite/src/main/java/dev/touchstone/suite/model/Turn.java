@@ -26,6 +26,11 @@ final class Turn {
         events.add(event);
     }
 
+    /** No reply is wanted; errors and events come all the same (CHAN-15). */
+    void unanswered() {
+        events.removeIf(event -> event.kind() == Event.Kind.OK);
+    }
+
     /** Two independent writers to one queue in one step: their order is anybody's guess. */
     void wrote(String queue, String writer) {
         Set<String> all = writers.computeIfAbsent(queue, ignored -> new HashSet<>());

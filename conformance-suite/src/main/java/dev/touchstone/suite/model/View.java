@@ -7,18 +7,25 @@ import java.util.stream.Stream;
 
 /** What a model holds, for those who choose steps and those who compare. */
 public final class View {
+    /** Milliseconds: what expires within this time will do so while a scenario waits. */
+    private static final long SOON = 60_000;
+
     private final State state;
 
     View(State state) {
         this.state = state;
     }
 
-    /** Ready messages and consumers of a queue, and the client that alone may use it, or empty. */
-    public record QueueFacts(String name, long messages, long consumers, String owner) {}
+    /**
+     * Ready messages and consumers of a queue, the client that alone may use it, or empty, and whether a broker may choose who of
+     * several consumers gets a message.
+     */
+    public record QueueFacts(String name, long messages, long consumers, String owner, boolean chooses) {}
 
     public List<QueueFacts> queues() {
         return state.queues.values().stream()
-                .map(queue -> new QueueFacts(queue.name, queue.size(), queue.consumers.size(), queue.owner))
+                .map(queue -> new QueueFacts(
+                        queue.name, queue.size(), queue.consumers.size(), queue.owner, !queue.isSingleActive()))
                 .toList();
     }
 
@@ -86,24 +93,10 @@ public final class View {
                 .toList();
     }
 
-    /** True if it holds something that basic.get took. */
-    public boolean holdsGot(String where) {
-        return channel(where).flatMap(channel -> channel.held().stream()).anyMatch(held -> held.consumer() == null);
-    }
-
     /** Tags of the consumers of a channel. */
     public List<String> consumers(String where) {
         return channel(where)
                 .flatMap(channel -> channel.consumers.keySet().stream())
-                .toList();
-    }
-
-    /** Queues that the consumers of a channel are on. */
-    public List<String> consumedQueues(String where) {
-        return channel(where)
-                .flatMap(channel -> channel.consumers.values().stream())
-                .map(consumer -> consumer.queue().name)
-                .distinct()
                 .toList();
     }
 
@@ -129,14 +122,16 @@ public final class View {
 
     /** True if some message could go to either of two consumers, or two queues share a limit. */
     public boolean hasChoice() {
-        return state.queues.values().stream().anyMatch(queue -> queue.consumers.size() > 1);
+        return state.queues.values().stream().anyMatch(queue -> queue.consumers.size() > 1 && !queue.isSingleActive());
     }
 
-    /** True if some message that waits will expire. */
+    /** True if some message that waits will expire, or some queue when it is not used. */
     public boolean hasExpiring() {
-        return Stream.concat(
+        return state.queues.values().stream()
+                        .anyMatch(queue -> queue.expires().orElse(Entry.NEVER) < SOON)
+                || Stream.concat(
                         state.queues.values().stream().flatMap(queue -> queue.entries().stream()),
                         all().flatMap(channel -> channel.held().stream()).map(Held::entry))
-                .anyMatch(entry -> entry.expiresAt() > state.now() && entry.expiresAt() - state.now() < 60_000);
+                .anyMatch(entry -> entry.expiresAt() > state.now() && entry.expiresAt() - state.now() < SOON);
     }
 }

@@ -22,8 +22,13 @@ import java.util.stream.Collectors;
 
 /** Plays the same scripts on two brokers and finds the first step of each at which they differ. */
 public final class Differ {
+    /** What took longer between two waits may have seen things expire that were to expire in the second wait. */
+    private static final long MOST_NANOS_BEFORE_EXPIRY = 450_000_000L;
+
     private final Stage one;
     private final Stage other;
+    private long steps;
+    private int notJudged;
 
     public Differ(Stage one, Stage other) {
         this.one = one;
@@ -61,8 +66,19 @@ public final class Differ {
         boolean second = step.verb() == Verb.CONSUME
                 && (!model.view().consumers(step.where()).isEmpty()
                         || model.view().queues().stream()
-                                .anyMatch(queue -> queue.name().equals(step.operand(0)) && queue.consumers() > 0));
+                                .anyMatch(queue ->
+                                        queue.name().equals(step.operand(0)) && queue.consumers() > 0 && queue.chooses()));
         return absent || second;
+    }
+
+    /** How many steps were played on each of the two. */
+    public long steps() {
+        return steps;
+    }
+
+    /** How many scripts were given up because the machine was too slow for their own times. */
+    public int notJudged() {
+        return notJudged;
     }
 
     /** The first step at which the two differ, both times that they are asked. */
@@ -74,14 +90,36 @@ public final class Differ {
     private Optional<Divergence> once(Script script) {
         List<Observation> first = new ScriptPlayer(one).observe(script);
         List<Observation> second = new ScriptPlayer(other).observe(script);
+        steps += Math.min(first.size(), second.size());
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             Observation a = first.get(i);
             Observation b = second.get(i);
             if (!Objects.equals(normal(a), normal(b)) || !a.depths().equals(b.depths())) {
+                if (isTooLate(first.subList(0, i + 1)) || isTooLate(second.subList(0, i + 1))) {
+                    notJudged++;
+                    return Optional.empty();
+                }
                 return Optional.of(divergence(script, i, a, b));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isTooLate(List<Observation> seen) {
+        boolean expires = false;
+        long began = seen.get(0).nanos();
+        for (Observation observation : seen) {
+            Step step = observation.line().step();
+            expires |= step.options().keySet().stream()
+                    .anyMatch(name -> List.of("expiration", "x-message-ttl", "x-expires")
+                            .contains(name));
+            if (step.verb() == Verb.WAIT) {
+                began = observation.nanos();
+            } else if (expires && observation.nanos() - began > MOST_NANOS_BEFORE_EXPIRY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The events of each stream in order; how streams interleave is not compared, nor the order of confirms. */

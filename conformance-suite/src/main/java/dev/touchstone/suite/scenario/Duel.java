@@ -28,7 +28,7 @@ import java.util.Set;
 public final class Duel {
     private static final int MOST_TOGETHER = 12;
     /** Within this time the broker must have been given what will expire, or nobody knows what has. */
-    private static final long MOST_MILLIS_BEFORE_EXPIRY = 500;
+    private static final long MOST_MILLIS_BEFORE_EXPIRY = 450;
 
     private final Stage stage;
     private final Model model;
@@ -100,6 +100,7 @@ public final class Duel {
         return step.verb().scope() != Verb.Scope.CHANNEL
                 || step.verb() == Verb.CLOSE
                 || step.verb() == Verb.TX_COMMIT
+                || step.flag(Verb.SERVER_NAMED)
                 || !view.isOpen(step.where())
                 || view.hasChoice();
     }

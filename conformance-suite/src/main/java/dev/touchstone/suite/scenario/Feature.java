@@ -13,18 +13,19 @@ enum Feature {
     DEAD_LETTERS(35),
     EXPIRY(4),
     EXCLUSIVE(20),
+    NO_WAIT(20),
+    SERVER_NAMED(20),
     AUTO_DELETE(25),
     EXCHANGE_BINDINGS(25),
     ALTERNATES(25),
     TOPICS(40),
     HEADERS(30),
-    /** Never drawn: what a limit does that is set or lifted under way depends on which process of RabbitMQ is first. */
-    SHARED_LIMIT(0),
     POLICIES(8),
     SENDER_SELECTED(20),
     MANDATORY(40),
     PERSISTENT(15),
     CONSUMER_PRIORITIES(15),
+    SINGLE_ACTIVE(15),
     CUTS(30),
     ERRORS(40);
 

@@ -46,7 +46,12 @@ public final class Generator implements StepSource {
         if (left-- <= 0) {
             return Optional.empty();
         }
-        Step step = choose(view);
+        Step chosen = choose(view);
+        boolean silent = palette.has(Feature.NO_WAIT)
+                && chosen.verb().flags().contains(Verb.NO_WAIT)
+                && !chosen.flag(Verb.SERVER_NAMED)
+                && palette.chance(40);
+        Step step = silent ? chosen.with(Verb.NO_WAIT, true) : chosen;
         last = step.verb().scope() == Verb.Scope.CHANNEL ? step.where() : last;
         return Optional.of(step);
     }
@@ -111,6 +116,9 @@ public final class Generator implements StepSource {
     private void topology(List<Choice> choices, String where, View view) {
         choices.add(
                 new Choice(view.queueNames().isEmpty() ? 200 : 20, () -> palette.declareQueue(where, palette.queue())));
+        if (palette.has(Feature.SERVER_NAMED)) {
+            choices.add(new Choice(8, () -> palette.declareServerNamed(where)));
+        }
         choices.add(new Choice(15, () -> palette.declareExchange(where, palette.ownExchange())));
         choices.add(new Choice(
                 4,
@@ -211,22 +219,10 @@ public final class Generator implements StepSource {
             choices.add(new Choice(8, () -> Step.of(where, Verb.CANCEL, palette.pick(view.consumers(where)))));
         }
         choices.add(new Choice(14, () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2", "3")))));
-        if (palette.has(Feature.SHARED_LIMIT)
-                && !view.mode(where).equals("tx")
-                && !view.holdsGot(where)
-                && view.consumedQueues(where).size() < 2) {
-            choices.add(new Choice(
-                    14,
-                    () -> Step.of(where, Verb.QOS, palette.pick(List.of("0", "1", "2")))
-                            .with("global", true)));
-        }
     }
 
     private Step consume(String where, View view) {
-        List<String> already = view.consumedQueues(where);
-        String queue = view.limit(where) > 0 && !already.isEmpty()
-                ? already.get(0)
-                : palette.queueFor(Step.clientOf(where), view);
+        String queue = palette.queueFor(Step.clientOf(where), view);
         Step consume = maybe(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()), "no-ack", 25);
         if (palette.has(Feature.EXCLUSIVE)) {
             consume = maybe(consume, "exclusive", 20);

@@ -36,6 +36,8 @@ final class Mistakes {
                 Step.of(where, Verb.EXCHANGE_DECLARE, "amq.new", "direct"),
                 Step.of(where, Verb.QUEUE_DECLARE, "amq.new"),
                 Step.of(where, Verb.QUEUE_DECLARE, "q9").with("x-max-length", -1L),
+                Step.of(where, Verb.QUEUE_DECLARE, "q9").with("x-expires", 0L),
+                Step.of(where, Verb.QUEUE_DECLARE, "q9").with("x-single-active-consumer", "yes"),
                 Step.of(where, Verb.QUEUE_DECLARE, "q9").with("x-overflow", "nowhere"),
                 Step.of(where, Verb.QUEUE_DECLARE, "q9").with("x-max-priority", 256L),
                 Step.of(where, Verb.ACK, "#999")));
@@ -46,6 +48,10 @@ final class Mistakes {
         all.add(Step.of(where, Verb.PUBLISH, "", queue, palette.message()).with("cc", "q1"));
         all.add(Step.of(where, Verb.CONSUME, queue, palette.consumerTag()).with("x-priority", "high"));
         all.add(Step.of(where, Verb.QUEUE_BIND, queue, "amq.headers", "").with("x-match", "some"));
+        view.queueNames().stream()
+                .filter(name -> name.startsWith("s"))
+                .findFirst()
+                .ifPresent(name -> all.add(Step.of(where, Verb.QUEUE_DECLARE, name)));
         if (view.mode(where).equals("tx")) {
             all.add(Step.of(where, Verb.CONFIRM_SELECT));
         } else {
@@ -57,24 +63,54 @@ final class Mistakes {
 
     /** One that closes the connection. */
     Step hard(String where, View view) {
-        String closed = Step.clientOf(where) + ".9";
+        if (palette.chance(50)) {
+            return onClosed(closedChannel(Step.clientOf(where), view), view);
+        }
         List<Step> all = new ArrayList<>(List.of(
                 Step.of(where, Verb.OPEN),
                 Step.of(where, Verb.EXCHANGE_DECLARE, "e9", "nonesuch"),
                 Step.of(where, Verb.RECOVER),
-                Step.of(where, Verb.QOS, "0").with("size", 1L),
-                Step.of(closed, Verb.QUEUE_DECLARE, "q1"),
-                Step.of(closed, Verb.PUBLISH, "", "q1", palette.message()),
-                Step.of(closed, Verb.GET, "q1"),
-                Step.of(closed, Verb.CONSUME, "q1", palette.consumerTag()),
-                Step.of(closed, Verb.ACK, "#1"),
-                Step.of(closed, Verb.TX_SELECT),
-                Step.of(closed, Verb.CONFIRM_SELECT),
-                Step.of(closed, Verb.QOS, "1")));
+                Step.of(where, Verb.QOS, "0").with("size", 1L)));
         view.consumers(where).stream()
                 .findFirst()
                 .ifPresent(tag ->
                         all.add(Step.of(where, Verb.CONSUME, palette.queueFor(Step.clientOf(where), view), tag)));
         return palette.pick(all);
+    }
+
+    /** One that was never opened, or one that is open no more. */
+    private String closedChannel(String client, View view) {
+        List<String> all = List.of(client + ".1", client + ".2", client + ".9");
+        return palette.pick(
+                all.stream().filter(channel -> !view.isOpen(channel)).toList());
+    }
+
+    /** Whatever is said on a channel that is not open ends the connection (CHAN-02). */
+    private Step onClosed(String where, View view) {
+        String queue = palette.queueFor(Step.clientOf(where), view);
+        return palette.pick(List.of(
+                Step.of(where, Verb.CLOSE),
+                Step.of(where, Verb.EXCHANGE_DECLARE, "e1", "direct"),
+                Step.of(where, Verb.EXCHANGE_DELETE, "e1"),
+                Step.of(where, Verb.EXCHANGE_BIND, "amq.fanout", "amq.direct", "k1"),
+                Step.of(where, Verb.EXCHANGE_UNBIND, "amq.fanout", "amq.direct", "k1"),
+                Step.of(where, Verb.QUEUE_DECLARE, queue),
+                Step.of(where, Verb.QUEUE_DELETE, queue),
+                Step.of(where, Verb.QUEUE_PURGE, queue),
+                Step.of(where, Verb.QUEUE_BIND, queue, "amq.direct", "k1"),
+                Step.of(where, Verb.QUEUE_UNBIND, queue, "amq.direct", "k1"),
+                Step.of(where, Verb.PUBLISH, "", queue, palette.message()),
+                Step.of(where, Verb.GET, queue),
+                Step.of(where, Verb.CONSUME, queue, palette.consumerTag()),
+                Step.of(where, Verb.CANCEL, "c1"),
+                Step.of(where, Verb.ACK, "#1"),
+                Step.of(where, Verb.NACK, "#1"),
+                Step.of(where, Verb.REJECT, "#1"),
+                Step.of(where, Verb.RECOVER).with("requeue", true),
+                Step.of(where, Verb.QOS, "1"),
+                Step.of(where, Verb.CONFIRM_SELECT),
+                Step.of(where, Verb.TX_SELECT),
+                Step.of(where, Verb.TX_COMMIT),
+                Step.of(where, Verb.TX_ROLLBACK)));
     }
 }

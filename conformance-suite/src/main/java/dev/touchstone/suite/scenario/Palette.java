@@ -13,7 +13,10 @@ import java.util.Set;
 /** The details of steps, drawn from few values so that they meet often. */
 final class Palette {
     static final long SHORT_TTL = 800;
-    static final String WAIT = "950ms";
+    /** Long after a queue without users has gone, since who asks too early whether it has keeps it. */
+    static final String WAIT = "1100ms";
+
+    private static final long SHORT_LIFE_OF_A_QUEUE = 600;
     private static final List<String> TYPES = List.of("direct", "fanout", "topic", "headers");
     private static final List<String> WORDS = List.of("a", "b", "*", "#");
 
@@ -24,6 +27,7 @@ final class Palette {
     private final Map<String, Step> declared = new HashMap<>();
     private int messages;
     private int consumers;
+    private int serverNamed;
 
     Palette(Random random, Set<Feature> features) {
         this.random = random;
@@ -100,6 +104,12 @@ final class Palette {
         if (before != null && !(has(Feature.ERRORS) && chance(10))) {
             return before.at(where);
         }
+        Step declare = newQueue(where, name);
+        declared.put(name, declare);
+        return declare;
+    }
+
+    private Step newQueue(String where, String name) {
         Step declare = Step.of(where, Verb.QUEUE_DECLARE, name);
         if (chance(20)) {
             declare = declare.with("durable", true);
@@ -113,8 +123,13 @@ final class Palette {
         for (Map.Entry<String, Object> argument : queueArguments().entrySet()) {
             declare = declare.with(argument.getKey(), argument.getValue());
         }
-        declared.put(name, declare);
         return declare;
+    }
+
+    /** A queue that the broker names, under a name that no script had before. */
+    Step declareServerNamed(String where) {
+        Step declare = newQueue(where, "s" + ++serverNamed);
+        return declare.with(Verb.SERVER_NAMED, true);
     }
 
     void forget(String queue) {
@@ -138,6 +153,12 @@ final class Palette {
         }
         if (has(Feature.EXPIRY) && chance(50)) {
             arguments.put("x-message-ttl", pick(List.of(0L, SHORT_TTL, 600_000L)));
+        }
+        if (has(Feature.EXPIRY) && chance(30)) {
+            arguments.put("x-expires", pick(List.of(SHORT_LIFE_OF_A_QUEUE, 600_000L)));
+        }
+        if (has(Feature.SINGLE_ACTIVE) && chance(50)) {
+            arguments.put("x-single-active-consumer", true);
         }
         if (has(Feature.DEAD_LETTERS) && chance(70)) {
             boolean direct = chance(60);

@@ -47,7 +47,7 @@ final class ScriptParser {
         List<Event> events = new ArrayList<>();
         boolean open = false;
         if (at == tokens.size()) {
-            if (step.verb().hasReply()) {
+            if (step.isAnswered()) {
                 events.add(Event.of(step.where(), Event.Kind.OK));
             }
             return new Line(number, step, events, false);

@@ -22,8 +22,9 @@ public final class ScriptPlayer {
      * What came of a step.
      *
      * @param depths of the queues that anybody may ask, after it
+     * @param nanos when it was over, of {@link System#nanoTime}
      */
-    public record Observation(Line line, List<Event> came, Map<String, Stage.Depth> depths) {
+    public record Observation(Line line, List<Event> came, Map<String, Stage.Depth> depths, long nanos) {
         public Observation {
             came = List.copyOf(came);
             depths = Map.copyOf(depths);
@@ -52,7 +53,7 @@ public final class ScriptPlayer {
             for (Line line : script.lines()) {
                 stage.forget();
                 Optional<Mismatch> mismatch = play(line);
-                observations.add(new Observation(line, stage.events(), Map.of()));
+                observations.add(new Observation(line, stage.events(), Map.of(), System.nanoTime()));
                 if (mismatch.isPresent()) {
                     return new Report(Optional.of(new Failure(line, mismatch.get())), List.copyOf(observations));
                 }
@@ -73,7 +74,8 @@ public final class ScriptPlayer {
                 if (mismatch.filter(found -> found.kind().equals(IMPOSSIBLE)).isPresent()) {
                     break;
                 }
-                observations.add(new Observation(line, stage.events(), settleQueues(line.step())));
+                Map<String, Stage.Depth> depths = settleQueues(line.step());
+                observations.add(new Observation(line, stage.events(), depths, System.nanoTime()));
             }
             return List.copyOf(observations);
         } finally {

@@ -28,7 +28,7 @@ final class ScriptPrinter {
         if (line.open()) {
             events = events.isEmpty() ? Event.ANY : events + "; " + Event.ANY;
         }
-        if (events.equals(line.step().verb().hasReply() ? "ok" : "")) {
+        if (events.equals(line.step().isAnswered() ? "ok" : "")) {
             return step(line.step());
         }
         return step(line.step()) + " -> " + (events.isEmpty() ? "nothing" : events);

@@ -87,6 +87,9 @@ public final class Stage implements AutoCloseable {
         if (step.verb().scope() == Verb.Scope.BROKER && step.verb() != Verb.WAIT && admin.isEmpty()) {
             return Optional.of("policies need an administration of the target");
         }
+        if (step.flag(Verb.SERVER_NAMED) && names.isGiven(step.operand(0))) {
+            return Optional.of(step.operand(0) + " is the name of another queue that the broker named");
+        }
         if (settles(step) && tagOf(step).isEmpty()) {
             return Optional.of(step.operand(0) + " never came to " + step.where());
         }
@@ -331,6 +334,7 @@ public final class Stage implements AutoCloseable {
         deleteAll(deadline);
         events.clear();
         deliveries.clear();
+        names.forget();
     }
 
     private void deleteAll(long deadline) {

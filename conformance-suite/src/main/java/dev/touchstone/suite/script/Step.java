@@ -52,6 +52,11 @@ public record Step(String where, Verb verb, List<String> operands, Map<String, O
         return Boolean.TRUE.equals(options.get(name)) && verb.flags().contains(name);
     }
 
+    /** Whether the broker answers it when all is well. */
+    public boolean isAnswered() {
+        return verb.hasReply() && !flag(Verb.NO_WAIT);
+    }
+
     /** What is in the options and no flag of the verb. */
     public Map<String, Object> arguments() {
         Map<String, Object> arguments = new LinkedHashMap<>(options);

@@ -33,6 +33,11 @@ final class StepEncoder {
         return method(channel, methodOf(step, tag));
     }
 
+    /** The broker named the queue of that step. */
+    void learn(Step declare, String name) {
+        names.learn(declare.operand(0), name);
+    }
+
     static byte[] method(int channel, WireWriter method) {
         return WireWriter.frame(WireFrame.METHOD, channel, method.toByteArray(), WireFrame.END);
     }
@@ -56,37 +61,43 @@ final class StepEncoder {
                         .shortInt(0)
                         .shortString(names.there(step.operand(0)))
                         .shortString(step.operand(1))
-                        .octet(bits(step, "passive", "durable", "auto-delete", "internal"))
+                        .octet(bits(step, "passive", "durable", "auto-delete", "internal", Verb.NO_WAIT))
                         .table(table(names.arguments(step.arguments())));
             case EXCHANGE_DELETE ->
                 start(40, 20)
                         .shortInt(0)
                         .shortString(names.there(step.operand(0)))
-                        .octet(bits(step, "if-unused"));
+                        .octet(bits(step, "if-unused", Verb.NO_WAIT));
             case EXCHANGE_BIND ->
-                bind(40, 30, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+                bind(40, 30, step, names.there(step.operand(1)))
+                        .octet(bits(step, Verb.NO_WAIT))
+                        .table(arguments(step));
             case EXCHANGE_UNBIND ->
-                bind(40, 40, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+                bind(40, 40, step, names.there(step.operand(1)))
+                        .octet(bits(step, Verb.NO_WAIT))
+                        .table(arguments(step));
             case QUEUE_BIND ->
-                bind(50, 20, step, names.there(step.operand(1))).octet(0).table(arguments(step));
+                bind(50, 20, step, names.there(step.operand(1)))
+                        .octet(bits(step, Verb.NO_WAIT))
+                        .table(arguments(step));
             case QUEUE_UNBIND ->
                 bind(50, 50, step, names.there(step.operand(1))).table(arguments(step));
             case QUEUE_DECLARE ->
                 start(50, 10)
                         .shortInt(0)
-                        .shortString(names.there(step.operand(0)))
-                        .octet(bits(step, "passive", "durable", "exclusive", "auto-delete"))
+                        .shortString(step.flag(Verb.SERVER_NAMED) ? "" : names.there(step.operand(0)))
+                        .octet(bits(step, "passive", "durable", "exclusive", "auto-delete", Verb.NO_WAIT))
                         .table(table(names.arguments(step.arguments())));
             case QUEUE_DELETE ->
                 start(50, 40)
                         .shortInt(0)
                         .shortString(names.there(step.operand(0)))
-                        .octet(bits(step, "if-unused", "if-empty"));
+                        .octet(bits(step, "if-unused", "if-empty", Verb.NO_WAIT));
             case QUEUE_PURGE ->
                 start(50, 30)
                         .shortInt(0)
                         .shortString(names.there(step.operand(0)))
-                        .octet(0);
+                        .octet(bits(step, Verb.NO_WAIT));
             default -> basic(step, tag);
         };
     }
@@ -103,9 +114,9 @@ final class StepEncoder {
                         .shortInt(0)
                         .shortString(names.there(step.operand(0)))
                         .shortString(step.operand(1))
-                        .octet(bits(step, "", "no-ack", "exclusive"))
+                        .octet(bits(step, "", "no-ack", "exclusive", Verb.NO_WAIT))
                         .table(arguments(step));
-            case CANCEL -> start(60, 30).shortString(step.operand(0)).octet(0);
+            case CANCEL -> start(60, 30).shortString(step.operand(0)).octet(bits(step, Verb.NO_WAIT));
             case ACK -> start(60, 80).longLong(tag).octet(bits(step, "multiple"));
             case NACK -> start(60, 120).longLong(tag).octet(bits(step, "multiple", "requeue"));
             case REJECT -> start(60, 90).longLong(tag).octet(bits(step, "requeue"));
@@ -115,7 +126,7 @@ final class StepEncoder {
                         .longInt(step.options().get("size") instanceof Long size ? size : 0)
                         .shortInt(Integer.parseInt(step.operand(0)))
                         .octet(bits(step, "global"));
-            case CONFIRM_SELECT -> start(85, 10).octet(0);
+            case CONFIRM_SELECT -> start(85, 10).octet(bits(step, Verb.NO_WAIT));
             case TX_SELECT -> start(90, 10);
             case TX_COMMIT -> start(90, 20);
             case TX_ROLLBACK -> start(90, 30);

@@ -18,35 +18,51 @@ public enum Verb {
             "exchange.declare",
             Scope.CHANNEL,
             List.of("exchange", "type"),
-            Set.of("passive", "durable", "auto-delete", "internal"),
+            Set.of("passive", "durable", "auto-delete", "internal", Verb.NO_WAIT),
             true),
     EXCHANGE_DELETE(
-            "exchange.delete", "exchange.delete", Scope.CHANNEL, List.of("exchange"), Set.of("if-unused"), false),
+            "exchange.delete",
+            "exchange.delete",
+            Scope.CHANNEL,
+            List.of("exchange"),
+            Set.of("if-unused", Verb.NO_WAIT),
+            false),
     EXCHANGE_BIND(
             "exchange.bind",
             "exchange.bind",
             Scope.CHANNEL,
             List.of("destination", "source", "routing-key"),
-            Set.of(),
+            Set.of(Verb.NO_WAIT),
             true),
     EXCHANGE_UNBIND(
             "exchange.unbind",
             "exchange.unbind",
             Scope.CHANNEL,
             List.of("destination", "source", "routing-key"),
-            Set.of(),
+            Set.of(Verb.NO_WAIT),
             true),
     QUEUE_DECLARE(
             "queue.declare",
             "queue.declare",
             Scope.CHANNEL,
             List.of("queue"),
-            Set.of("passive", "durable", "exclusive", "auto-delete"),
+            Set.of("passive", "durable", "exclusive", "auto-delete", Verb.NO_WAIT, Verb.SERVER_NAMED),
             true),
     QUEUE_DELETE(
-            "queue.delete", "queue.delete", Scope.CHANNEL, List.of("queue"), Set.of("if-unused", "if-empty"), false),
-    QUEUE_PURGE("queue.purge", "queue.purge", Scope.CHANNEL, List.of("queue"), Set.of(), false),
-    QUEUE_BIND("queue.bind", "queue.bind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
+            "queue.delete",
+            "queue.delete",
+            Scope.CHANNEL,
+            List.of("queue"),
+            Set.of("if-unused", "if-empty", Verb.NO_WAIT),
+            false),
+    QUEUE_PURGE("queue.purge", "queue.purge", Scope.CHANNEL, List.of("queue"), Set.of(Verb.NO_WAIT), false),
+    QUEUE_BIND(
+            "queue.bind",
+            "queue.bind",
+            Scope.CHANNEL,
+            List.of("queue", "exchange", "routing-key"),
+            Set.of(Verb.NO_WAIT),
+            true),
     QUEUE_UNBIND(
             "queue.unbind", "queue.unbind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
     PUBLISH(
@@ -62,21 +78,27 @@ public enum Verb {
             "basic.consume",
             Scope.CHANNEL,
             List.of("queue", "consumer-tag"),
-            Set.of("no-ack", "exclusive"),
+            Set.of("no-ack", "exclusive", Verb.NO_WAIT),
             true),
-    CANCEL("cancel", "basic.cancel", Scope.CHANNEL, List.of("consumer-tag"), Set.of(), false),
+    CANCEL("cancel", "basic.cancel", Scope.CHANNEL, List.of("consumer-tag"), Set.of(Verb.NO_WAIT), false),
     ACK("ack", "basic.ack", Scope.CHANNEL, List.of("message"), Set.of("multiple"), false),
     NACK("nack", "basic.nack", Scope.CHANNEL, List.of("message"), Set.of("multiple", "requeue"), false),
     REJECT("reject", "basic.reject", Scope.CHANNEL, List.of("message"), Set.of("requeue"), false),
     RECOVER("recover", "basic.recover", Scope.CHANNEL, List.of(), Set.of("requeue"), false),
     QOS("qos", "basic.qos", Scope.CHANNEL, List.of("count"), Set.of("global"), true),
-    CONFIRM_SELECT("confirm.select", "confirm.select", Scope.CHANNEL, List.of(), Set.of(), false),
+    CONFIRM_SELECT("confirm.select", "confirm.select", Scope.CHANNEL, List.of(), Set.of(Verb.NO_WAIT), false),
     TX_SELECT("tx.select", "tx.select", Scope.CHANNEL, List.of(), Set.of(), false),
     TX_COMMIT("tx.commit", "tx.commit", Scope.CHANNEL, List.of(), Set.of(), false),
     TX_ROLLBACK("tx.rollback", "tx.rollback", Scope.CHANNEL, List.of(), Set.of(), false),
     POLICY("policy", "", Scope.BROKER, List.of("name", "pattern"), Set.of(), true),
     CLEAR_POLICY("clear-policy", "", Scope.BROKER, List.of("name"), Set.of(), false),
     WAIT("wait", "", Scope.BROKER, List.of("time"), Set.of(), false);
+
+    /** The flag of a method that its reply is not wanted. */
+    public static final String NO_WAIT = "no-wait";
+
+    /** The flag of a queue that the broker names; in the script it has the name that stands there. */
+    public static final String SERVER_NAMED = "server-named";
 
     /** Who does a step. */
     public enum Scope {
@@ -137,8 +159,8 @@ public enum Verb {
         return arguments;
     }
 
-    /** Whether the broker answers it when all is well. */
-    public boolean hasReply() {
+    /** Whether the broker answers it when all is well and the answer is wanted: see {@link Step#isAnswered}. */
+    boolean hasReply() {
         return switch (this) {
             case CUT, PUBLISH, ACK, NACK, REJECT, POLICY, CLEAR_POLICY, WAIT -> false;
             default -> true;

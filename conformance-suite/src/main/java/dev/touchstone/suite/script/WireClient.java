@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * for. Not for use by two threads.
  */
 final class WireClient {
+    /** Names that brokers of RabbitMQ's dialect make begin so (QUEUE-02). */
+    private static final String GENERATED = "amq.gen-";
+
     private final Probe probe;
     private final StepEncoder encoder;
     private final Deliveries deliveries;
@@ -120,7 +123,7 @@ final class WireClient {
                 deliveries.published(step);
                 channel.published(step.operand(2));
             }
-            if (step.verb().hasReply()) {
+            if (step.isAnswered()) {
                 channel.pending.add(new WireChannel.Pending(Optional.of(step), ignored -> {}));
             }
         }
@@ -279,7 +282,7 @@ final class WireClient {
         });
     }
 
-    private static Event reply(Step step, MethodFields method) {
+    private Event reply(Step step, MethodFields method) {
         if (method.name().equals("basic.get-empty") && step.verb() == Verb.GET) {
             return Event.of(step.where(), Event.Kind.EMPTY);
         }
@@ -288,11 +291,21 @@ final class WireClient {
             return ok.with(Event.ALTERED, method.name() + " as the reply");
         }
         return switch (step.verb()) {
-            case QUEUE_DECLARE ->
-                ok.with("messages", method.number("message-count")).with("consumers", method.number("consumer-count"));
+            case QUEUE_DECLARE -> declared(ok, step, method);
             case QUEUE_DELETE, QUEUE_PURGE -> ok.with("messages", method.number("message-count"));
             default -> ok;
         };
+    }
+
+    private Event declared(Event ok, Step step, MethodFields method) {
+        String name = method.text("queue");
+        boolean generated = step.flag(Verb.SERVER_NAMED);
+        if (generated) {
+            encoder.learn(step, name);
+        }
+        Event counted = ok.with("messages", method.number("message-count"))
+                .with("consumers", method.number("consumer-count"));
+        return generated && !name.startsWith(GENERATED) ? counted.with(Event.ALTERED, "name " + name) : counted;
     }
 
     private void confirm(WireChannel channel, String where, MethodFields method, Event.Kind kind) {

@@ -2,18 +2,26 @@ package dev.touchstone.suite.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.suite.scenario.Corpus;
 import dev.touchstone.suite.script.Event;
 import dev.touchstone.suite.script.Line;
 import dev.touchstone.suite.script.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The model against examples by hand, written as scripts. */
 class ModelExamplesTest {
     private static void plays(String script) {
+        plays(Script.parse("a connect\na.1 open\n" + script));
+    }
+
+    private static void plays(Script script) {
         Model model = new Model();
-        for (Line line : Script.parse("a connect\na.1 open\n" + script).lines()) {
+        for (Line line : script.lines()) {
             Outcome outcome = model.takeAll(line.step(), Chooser.FIRST);
             List<Event> left = new ArrayList<>(outcome.events());
             for (Event expected : line.expected()) {
@@ -23,6 +31,13 @@ class ModelExamplesTest {
             }
             assertThat(left).as("more than %s", line).isEmpty();
         }
+    }
+
+    /** They were found on real brokers, or proven there. */
+    @TestFactory
+    Stream<DynamicTest> theModelSaysWhatTheScriptsOfTheCorpusSay() {
+        return Corpus.scripts().entrySet().stream()
+                .map(script -> DynamicTest.dynamicTest(script.getKey(), () -> plays(script.getValue())));
     }
 
     @Test

@@ -255,10 +255,9 @@ public class QueueMachine extends Destination {
         }
     }
 
-    /** Rejects deliveries without requeue, in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
+    /** Rejects deliveries without requeue, by priority and then in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
     public void reject(List<QueuedMessage> messages, long nowMillis) {
-        for (int i = 0; i < messages.size(); i++) {
-            QueuedMessage message = messages.get(i);
+        for (QueuedMessage message : ready.byPriority(messages)) {
             outstanding.settle(message);
             custody.bury(message, DeathReason.REJECTED, nowMillis);
         }

@@ -1,6 +1,9 @@
 package dev.touchstone.broker.queue;
 
 import dev.touchstone.broker.message.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a queue that wait for a consumer: one line, or one for each priority, the highest first (PRIO-02). Counts messages and body octets. */
@@ -51,6 +54,16 @@ final class ReadyStore {
     /** The line of a message. A priority above the highest one counts as the highest (PRIO-04). */
     int lineOf(Message message) {
         return lines.length == 1 ? 0 : Math.min(message.priority(), lines.length - 1);
+    }
+
+    /** These messages, the highest priority first; those of one priority in the order in which they are given. */
+    List<QueuedMessage> byPriority(List<QueuedMessage> messages) {
+        if (lines.length == 1 || messages.size() == 1) {
+            return messages;
+        }
+        List<QueuedMessage> sorted = new ArrayList<>(messages);
+        sorted.sort(Comparator.comparingInt(one -> -lineOf(one.message())));
+        return sorted;
     }
 
     /** Messages of a line that come at this position and after it lie in the ledger only. */
