@@ -130,15 +130,17 @@ public final class CertifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
-        check(timeoutSeconds >= 1 && timeoutSeconds <= 600, "--timeout takes 1 to 600 seconds, not " + timeoutSeconds);
-        check(tries >= 1 && tries <= 100_000, "--tries takes 1 to 100000, not " + tries);
+        UserError.check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
+        UserError.check(
+                timeoutSeconds >= 1 && timeoutSeconds <= 600,
+                "--timeout takes 1 to 600 seconds, not " + timeoutSeconds);
+        UserError.check(tries >= 1 && tries <= 100_000, "--tries takes 1 to 100000, not " + tries);
         output.checkWritable();
         RuleBook book = RuleBook.standard();
         CaseIndex index = CaseIndex.load();
         Runner runner = new Runner(book, index, output.junitListeners());
         RunOptions options = options();
-        check(!runner.select(options).isEmpty(), "no case matches; 'touchstone list' names rules and cases");
+        UserError.check(!runner.select(options).isEmpty(), "no case matches; 'touchstone list' names rules and cases");
         try (OpenTarget target = TargetChooser.open(targetName, targetOptions)) {
             return judge(book, index, runner, options, target);
         }
@@ -214,11 +216,5 @@ public final class CertifyCommand implements Callable<Integer> {
         return RunPrefix.fresh(
                         Instant.now(), options.seed() ^ ProcessHandle.current().pid())
                 .text();
-    }
-
-    private static void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new UserError(ExitCodes.USAGE, otherwise);
-        }
     }
 }

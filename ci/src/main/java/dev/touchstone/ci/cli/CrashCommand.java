@@ -115,8 +115,8 @@ public final class CrashCommand implements Callable<Integer> {
             CrashReport.print(judgement, out);
             return exitCode(judgement);
         }
-        checkWritable(json);
-        checkWritable(history);
+        UserFiles.checkWritable(json);
+        UserFiles.checkWritable(history);
         CrashPlan plan = plan();
         String name = targetName == null ? TouchstoneProcessTarget.NAME : targetName;
         try (OpenTarget target = TargetChooser.open(name, targetOptions)) {
@@ -172,19 +172,6 @@ public final class CrashCommand implements Callable<Integer> {
             return Checker.judge(History.read(file).events());
         } catch (IOException | IllegalArgumentException e) {
             throw new UserError(ExitCodes.USAGE, "cannot judge " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void checkWritable(@Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder))) {
-            throw new UserError(
-                    ExitCodes.USAGE,
-                    "cannot write " + file + ": "
-                            + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
         }
     }
 }

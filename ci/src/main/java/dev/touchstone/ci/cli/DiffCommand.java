@@ -8,9 +8,7 @@ import dev.touchstone.suite.scenario.Divergence;
 import dev.touchstone.suite.scenario.Stages;
 import dev.touchstone.suite.script.Script;
 import dev.touchstone.suite.script.Stage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -86,7 +84,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptFiles.check(steps >= 1 && steps <= 10_000, "--steps takes 1 to 10000, not " + steps);
+        UserError.check(steps >= 1 && steps <= 10_000, "--steps takes 1 to 10000, not " + steps);
         Duration limit = ScriptFiles.budget(budget);
         Map<String, String> accepted = accepted();
         long chosen = seed == null ? new java.security.SecureRandom().nextLong() >>> 24 : seed;
@@ -166,24 +164,18 @@ public final class DiffCommand implements Callable<Integer> {
     /** Reasons by key. */
     private Map<String, String> accepted() {
         Map<String, String> accepted = new LinkedHashMap<>();
-        for (String line : accept == null ? List.<String>of() : read(accept)) {
+        for (String line : accept == null
+                ? List.<String>of()
+                : UserFiles.text(accept).lines().toList()) {
             String text = line.strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
             int bar = text.indexOf(" | ");
-            ScriptFiles.check(
+            UserError.check(
                     bar > 0 && !text.substring(bar + 3).isBlank(), accept + ": write 'KEY | reason', not: " + text);
             accepted.put(text.substring(0, bar).strip(), text.substring(bar + 3).strip());
         }
         return accepted;
-    }
-
-    private static List<String> read(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UserError(ExitCodes.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -81,12 +81,8 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Scenarios side by side, 1 to 64 (${DEFAULT-VALUE}).")
     private int jobs;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "How long to wait for something that must come, 1 to 600 (${DEFAULT-VALUE}).")
-    private int timeoutSeconds;
+    @Mixin
+    private final Patience patience = new Patience();
 
     @Option(
             names = "--scripts",
@@ -103,19 +99,13 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ScriptFiles.check(steps >= 1 && steps <= 10_000, "--steps takes 1 to 10000, not " + steps);
-        ScriptFiles.check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
-        ScriptFiles.check(timeoutSeconds >= 1 && timeoutSeconds <= 600, "--timeout takes 1 to 600 seconds");
+        UserError.check(steps >= 1 && steps <= 10_000, "--steps takes 1 to 10000, not " + steps);
+        UserError.check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
+        Duration wait = patience.time();
         long chosen = seed == null ? new java.security.SecureRandom().nextLong() >>> 24 : seed;
         Duration limit = budget == null ? Duration.ofDays(1) : ScriptFiles.budget(budget);
         Explorer.Settings settings = new Explorer.Settings(
-                chosen,
-                budget == null ? tries : Long.MAX_VALUE,
-                steps,
-                limit,
-                jobs,
-                Duration.ofSeconds(timeoutSeconds),
-                Duration.ofSeconds(20));
+                chosen, budget == null ? tries : Long.MAX_VALUE, steps, limit, jobs, wait, Duration.ofSeconds(20));
         try (OpenTarget target = TargetChooser.open(targetName, targetOptions);
                 Stages stages = new Stages(target.target())) {
             PrintWriter out = spec.commandLine().getOut();

@@ -7,9 +7,7 @@ import dev.touchstone.ci.kill.Kill;
 import dev.touchstone.ci.kill.KillMatrix;
 import dev.touchstone.ci.kill.KnownSurvivors;
 import dev.touchstone.ci.kill.MatrixText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,8 +80,9 @@ public final class KillMatrixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(budgetSeconds >= 5 && budgetSeconds <= 3600, "--budget takes 5 to 3600 seconds, not " + budgetSeconds);
-        check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
+        UserError.check(
+                budgetSeconds >= 5 && budgetSeconds <= 3600, "--budget takes 5 to 3600 seconds, not " + budgetSeconds);
+        UserError.check(jobs >= 1 && jobs <= 64, "--jobs takes 1 to 64, not " + jobs);
         List<Bug> bugs = names.isEmpty()
                 ? Bugs.all()
                 : names.stream().map(KillMatrixCommand::bug).toList();
@@ -112,8 +111,8 @@ public final class KillMatrixCommand implements Callable<Integer> {
         });
         out.println(MatrixText.score(kills));
         out.flush();
-        write(json, MatrixText.json(kills, control, settings));
-        write(markdown, MatrixText.markdown(kills, control, settings));
+        UserFiles.write(json, MatrixText.json(kills, control, settings));
+        UserFiles.write(markdown, MatrixText.markdown(kills, control, settings));
         boolean green = control.map(found -> found.bad().isEmpty()).orElse(true);
         boolean allKilled = kills.stream()
                 .allMatch(kill ->
@@ -153,21 +152,5 @@ public final class KillMatrixCommand implements Callable<Integer> {
         return Bugs.named(name)
                 .orElseThrow(() -> new UserError(
                         ExitCodes.USAGE, "no planted bug is called '" + name + "'; --list names them all"));
-    }
-
-    private static void write(@Nullable Path file, String text) {
-        if (file != null) {
-            try {
-                Files.writeString(file, text);
-            } catch (IOException e) {
-                throw new UserError(ExitCodes.USAGE, "cannot write " + file + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
-    private static void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new UserError(ExitCodes.USAGE, otherwise);
-        }
     }
 }

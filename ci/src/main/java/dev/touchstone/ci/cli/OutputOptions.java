@@ -85,15 +85,7 @@ public final class OutputOptions {
             makeFolder(pcap);
         }
         for (Path file : new Path[] {json, junitXml, markdown, html, badge, signing.file()}) {
-            if (file != null) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder))) {
-                    throw new UserError(
-                            ExitCodes.USAGE,
-                            "cannot write " + file + ": "
-                                    + (Files.isDirectory(file) ? "it is a folder" : "its folder is missing"));
-                }
-            }
+            UserFiles.checkWritable(file);
         }
     }
 
@@ -128,11 +120,11 @@ public final class OutputOptions {
 
     /** Writes what was asked for, and the summary into the file that a CI service names. */
     void write(RunResult result, boolean strict, PrintWriter out) {
-        write(json, JsonReport.render(result));
-        write(junitXml, JunitXmlReport.render(result, strict));
-        write(markdown, MarkdownReport.render(result));
-        write(html, HtmlReport.render(result));
-        write(badge, Badge.render(result));
+        UserFiles.write(json, JsonReport.render(result));
+        UserFiles.write(junitXml, JunitXmlReport.render(result, strict));
+        UserFiles.write(markdown, MarkdownReport.render(result));
+        UserFiles.write(html, HtmlReport.render(result));
+        UserFiles.write(badge, Badge.render(result));
         signing.write(result, quiet, out);
         String summary = System.getenv("GITHUB_STEP_SUMMARY");
         if (summary != null && !summary.isBlank()) {
@@ -143,16 +135,6 @@ public final class OutputOptions {
                 if (found.verdict().isBad()) {
                     out.println(ConsoleReport.renderCase(result, found, Style.plain()));
                 }
-            }
-        }
-    }
-
-    private static void write(@Nullable Path file, String text) {
-        if (file != null) {
-            try {
-                Files.writeString(file, text);
-            } catch (IOException e) {
-                throw new UserError(ExitCodes.USAGE, "cannot write " + file + ": " + e.getMessage(), e);
             }
         }
     }

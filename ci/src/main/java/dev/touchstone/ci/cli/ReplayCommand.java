@@ -7,9 +7,7 @@ import dev.touchstone.suite.script.Script;
 import dev.touchstone.suite.script.ScriptException;
 import dev.touchstone.suite.script.ScriptPlayer;
 import dev.touchstone.suite.script.Stage;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,25 +59,21 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "How often to play it, 1 to 100000 (${DEFAULT-VALUE}).")
     private int times;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "How long to wait for something that must come, 1 to 600 (${DEFAULT-VALUE}).")
-    private int timeoutSeconds;
+    @Mixin
+    private final Patience patience = new Patience();
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Override
     public Integer call() {
-        ScriptFiles.check(times >= 1 && times <= 100_000, "--times takes 1 to 100000, not " + times);
-        ScriptFiles.check(timeoutSeconds >= 1 && timeoutSeconds <= 600, "--timeout takes 1 to 600 seconds");
+        UserError.check(times >= 1 && times <= 100_000, "--times takes 1 to 100000, not " + times);
+        Duration wait = patience.time();
         Script script = read(file);
         PrintWriter out = spec.commandLine().getOut();
         try (OpenTarget target = TargetChooser.open(targetName == null ? targetOption : targetName, targetOptions);
                 Stages stages = new Stages(target.target());
-                Stage stage = stages.open(Duration.ofSeconds(timeoutSeconds))) {
+                Stage stage = stages.open(wait)) {
             ScriptPlayer player = new ScriptPlayer(stage);
             int failures = 0;
             Optional<ScriptPlayer.Failure> first = Optional.empty();
@@ -112,9 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private static Script read(Path file) {
         try {
-            return Script.parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new UserError(ExitCodes.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
+            return Script.parse(UserFiles.text(file));
         } catch (ScriptException e) {
             throw new UserError(ExitCodes.USAGE, file + ", " + e.getMessage(), e);
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the commands that play scripts share: budgets, files, checks. */
+/** What the commands that play scripts share: budgets and files. */
 final class ScriptFiles {
     private static final Pattern BUDGET = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
 
@@ -17,7 +17,7 @@ final class ScriptFiles {
     /** 90s, 30m, 2h. */
     static Duration budget(String text) {
         Matcher matcher = BUDGET.matcher(text);
-        check(matcher.matches(), "--budget takes a time such as 90s, 30m or 2h, not " + text);
+        UserError.check(matcher.matches(), "--budget takes a time such as 90s, 30m or 2h, not " + text);
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
@@ -36,12 +36,6 @@ final class ScriptFiles {
             return file;
         } catch (IOException e) {
             throw new UserError(ExitCodes.USAGE, "cannot write " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    static void check(boolean right, String otherwise) {
-        if (!right) {
-            throw new UserError(ExitCodes.USAGE, otherwise);
         }
     }
 }

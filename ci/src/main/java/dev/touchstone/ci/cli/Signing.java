@@ -47,11 +47,7 @@ public final class Signing {
         if (key == null) {
             return;
         }
-        try {
-            Files.writeString(certificate, Attestation.sign(result, read(key)));
-        } catch (IOException e) {
-            throw new UserError(ExitCodes.USAGE, "cannot write " + certificate + ": " + e.getMessage(), e);
-        }
+        UserFiles.write(certificate, Attestation.sign(result, read(key)));
         if (!quiet) {
             out.println("Signed certificate: " + certificate);
         }

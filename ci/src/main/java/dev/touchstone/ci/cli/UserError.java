@@ -16,6 +16,13 @@ public final class UserError extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** Refuses wrong words. */
+    static void check(boolean right, String otherwise) {
+        if (!right) {
+            throw new UserError(ExitCodes.USAGE, otherwise);
+        }
+    }
+
     public int exitCode() {
         return exitCode;
     }

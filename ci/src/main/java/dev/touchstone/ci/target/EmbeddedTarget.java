@@ -33,10 +33,8 @@ public final class EmbeddedTarget implements Target {
             Capability.RESOURCE_ALARMS,
             Capability.QUORUM_QUEUES,
             Capability.DELAYED_EXCHANGE,
-            Capability.DURABILITY);
-
-    /** The library of the management API is optional; without it administration goes by Java calls. */
-    private static final boolean HAS_MANAGEMENT = isPresent("io.vertx.ext.web.Router");
+            Capability.DURABILITY,
+            Capability.MANAGEMENT_HTTP);
 
     private final String name;
     private final BrokerParts parts;
@@ -62,15 +60,6 @@ public final class EmbeddedTarget implements Target {
         this.node = node;
     }
 
-    private static boolean isPresent(String library) {
-        try {
-            Class.forName(library, false, EmbeddedTarget.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
     @Override
     public String name() {
         return name;
@@ -90,19 +79,14 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.copyOf(CAPABILITIES);
-        if (HAS_MANAGEMENT) {
-            capabilities.add(Capability.MANAGEMENT_HTTP);
-        }
-        return capabilities;
+        return EnumSet.copyOf(CAPABILITIES);
     }
 
+    /** Its own management API, which starts when it is first asked for. */
     @Override
     public synchronized Optional<TargetAdmin> admin() {
         if (admin == null) {
-            admin = HAS_MANAGEMENT
-                    ? new HttpAdmin(new ManagementClient(node.management(), "guest", "guest", Optional.empty()))
-                    : new EmbeddedAdmin(node);
+            admin = new HttpAdmin(new ManagementClient(node.management(), "guest", "guest", Optional.empty()));
         }
         return Optional.of(admin);
     }

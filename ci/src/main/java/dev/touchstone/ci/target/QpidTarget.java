@@ -12,14 +12,15 @@ import java.util.Set;
 
 /**
  * The target {@code command:qpid}: a private process of Apache Qpid Broker-J, a broker that speaks AMQP 0-9-1 and was made by others
- * than those of RabbitMQ. It has none of the x-arguments and none of the administration of RabbitMQ, so it has no capabilities.
+ * than those of RabbitMQ. It has none of the x-arguments and none of the administration of RabbitMQ, so it has no capabilities. When it is closed, or this
+ * JVM dies in whatever way, nothing of it stays.
  */
 public final class QpidTarget implements Target {
     public static final String NAME = "command:qpid";
 
-    private final QpidProcess process;
+    private final GuardedProcess process;
 
-    private QpidTarget(QpidProcess process) {
+    private QpidTarget(GuardedProcess process) {
         this.process = process;
     }
 
@@ -39,7 +40,7 @@ public final class QpidTarget implements Target {
 
     @Override
     public Endpoint endpoint() {
-        return new Endpoint("127.0.0.1", process.port(), "guest", "guest", "/", Optional.empty());
+        return process.endpoint();
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class TouchstoneProcessTarget implements Target {
 
     @Override
     public Endpoint endpoint() {
-        return new Endpoint("127.0.0.1", process.port(), "guest", "guest", "/", Optional.empty());
+        return process.endpoint();
     }
 
     @Override
