@@ -90,12 +90,12 @@ def await_port(port, process, log):
 class Touchstone:
     name = "touchstone"
 
-    def __init__(self, folder, durable):
+    def __init__(self, folder, durable, words=()):
         self.port = free_port()
         log = folder / "touchstone.log"
         data = ["--data", str(folder / "data")] if durable else []
         self.process = subprocess.Popen(
-            [str(ROOT / "touchstone"), "broker", "--port", str(self.port), *data],
+            [str(ROOT / "touchstone"), "broker", "--port", str(self.port), *data, *words],
             stdout=open(log, "w"), stderr=subprocess.STDOUT)
         await_port(self.port, self.process, log)
         self.pid = self.process.pid

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Requests to the target's management HTTP API as a user of one's choice, each with the answer that has to come. What else comes is
@@ -128,6 +129,18 @@ public final class ManagementBench {
             return send("DELETE", "", Map.of());
         }
 
+        /** Puts the same twice: the first makes it, the second finds it there. */
+        public void putTwice(Object body) {
+            put(body).expect(201);
+            put(body).expect(204);
+        }
+
+        /** Deletes twice: the second finds nothing. */
+        public void deleteTwice() {
+            delete().expect(204);
+            delete().expect(404);
+        }
+
         /** Any method, with a body (empty for none) and further headers. */
         public Reply send(String method, Object body, Map<String, String> headers) {
             String text = body instanceof String typed ? typed : write(body);
@@ -150,6 +163,16 @@ public final class ManagementBench {
                 return seen.add(reply);
             });
             return seen.get(0);
+        }
+
+        /** Asks until the list has such an element, and returns the first. */
+        public JsonNode awaitElement(String expected, Predicate<JsonNode> wanted) {
+            JsonNode list = await(expected, all -> StreamSupport.stream(all.spliterator(), false)
+                    .anyMatch(wanted));
+            return StreamSupport.stream(list.spliterator(), false)
+                    .filter(wanted)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Override
@@ -225,6 +248,13 @@ public final class ManagementBench {
             for (String name : names) {
                 Expect.that(!object.has(name), answer.request() + " without " + name, object::toString);
             }
+            return this;
+        }
+
+        /** Expects an object with that value of the field in a list. */
+        public Reply expectListed(String name, String value) {
+            List<String> values = column(name);
+            Expect.that(values.contains(value), value + " in answer to " + answer.request(), values::toString);
             return this;
         }
 

@@ -51,6 +51,14 @@ public final class Refusals {
         return close;
     }
 
+    /** Expects 403 for a publish; the channel is gone afterwards. */
+    public static AMQP.Channel.Close expectOfPublish(String what, Channel channel, String exchange, String key) {
+        return expect(what, 403, "60.40", () -> {
+            channel.basicPublish(exchange, key, new AMQP.BasicProperties(), new byte[0]);
+            channel.basicQos(1);
+        });
+    }
+
     /** What a passive declare on a channel of its own answers: 200 for declare-ok, else the reply code of the close. */
     public static int codeOfQueue(Connection connection, String queue) {
         try {

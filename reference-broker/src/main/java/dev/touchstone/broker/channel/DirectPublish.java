@@ -6,6 +6,7 @@ import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.ContentScan;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.message.Property;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.Caller;
 import dev.touchstone.broker.vhost.Routes;
@@ -62,6 +63,7 @@ public final class DirectPublish {
         for (QueueMachine queue : queues) {
             queue.publish(message, null, 0, nowMillis);
         }
+        scope.retire(new Traffic(1, 1, queues.length == 0 ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, 0));
         return queues.length > 0;
     }
 }

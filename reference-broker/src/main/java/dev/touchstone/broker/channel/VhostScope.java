@@ -39,12 +39,12 @@ public final class VhostScope {
         return brokerClock.getAsLong();
     }
 
-    /** A channel ended that had this traffic. */
-    void retire(Traffic traffic) {
+    /** Counts what belongs to no channel that is open: what one did that ended, or what was done without one. */
+    public void retire(Traffic traffic) {
         retired = retired.plus(traffic);
     }
 
-    /** The traffic of all channels that ended. */
+    /** The traffic of no channel that is open. */
     public Traffic retired() {
         return retired;
     }

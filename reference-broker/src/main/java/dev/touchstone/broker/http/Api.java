@@ -44,6 +44,7 @@ final class Api {
     /** Looks at all counters; to be called now and then. */
     void sample() {
         site.sampler().sample();
+        site.recent().forget();
     }
 
     /** Answers a request for metrics; nobody has to say who they are, as with RabbitMQ. */

@@ -10,7 +10,6 @@ import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeSettings;
 import dev.touchstone.broker.message.Traffic;
-import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QuorumKind;
@@ -20,9 +19,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the loops of virtual hosts what is there, some thousand objects in a turn at most. */
+/** Asks the loops of virtual hosts what is there, so few objects in a turn that messages wait for a millisecond at most. */
 final class Census {
     private static final int SLICE = 1000;
+
+    /** Connections bring their channels and consumers. */
+    private static final int SLICE_OF_CONNECTIONS = 50;
 
     private final Administration broker;
 
@@ -77,25 +79,36 @@ final class Census {
             int consumers) {
         static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
-        static Totals of(QueueMachine queue) {
-            QuorumKind quorum = queue.quorum();
-            long letters = quorum == null ? 0 : quorum.letters();
-            long all = queue.messageCount() + queue.unackedCount() + letters;
-            return new Totals(1, 0, queue.messageCount(), queue.unackedCount(), all, 0, 0, 0);
+        static Totals ofExchanges(int exchanges) {
+            return new Totals(0, exchanges, 0, 0, 0, 0, 0, 0);
         }
 
-        static Totals of(Connection connection) {
-            return connection.user().isEmpty()
-                    ? NONE
-                    : new Totals(
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            1,
-                            connection.channelCount(),
-                            connection.consumerFacts().size());
+        static Totals ofQueues(List<QueueMachine> queues) {
+            long ready = 0;
+            long unacked = 0;
+            long letters = 0;
+            for (QueueMachine queue : queues) {
+                QuorumKind quorum = queue.quorum();
+                ready += queue.messageCount();
+                unacked += queue.unackedCount();
+                letters += quorum == null ? 0 : quorum.letters();
+            }
+            return new Totals(queues.size(), 0, ready, unacked, ready + unacked + letters, 0, 0, 0);
+        }
+
+        static Totals ofConnections(List<Connection> some, @Nullable String onlyOf) {
+            int connections = 0;
+            int channels = 0;
+            int consumers = 0;
+            for (Connection connection : some) {
+                String user = connection.user();
+                if (!user.isEmpty() && (onlyOf == null || onlyOf.equals(user))) {
+                    connections++;
+                    channels += connection.channelCount();
+                    consumers += connection.consumerFacts().size();
+                }
+            }
+            return new Totals(0, 0, 0, 0, 0, connections, channels, consumers);
         }
 
         Totals plus(Totals other) {
@@ -112,18 +125,17 @@ final class Census {
     }
 
     Totals totals(VhostRoom room, @Nullable String onlyOf) {
-        return broker.ask(room, here -> {
-            Totals totals = new Totals(0, here.vhost().exchanges().size(), 0, 0, 0, 0, 0, 0);
-            for (QueueMachine queue : here.vhost().queues()) {
-                totals = totals.plus(Totals.of(queue));
-            }
-            for (Connection connection : here.connections()) {
-                if (onlyOf == null || onlyOf.equals(connection.user())) {
-                    totals = totals.plus(Totals.of(connection));
-                }
-            }
-            return totals;
-        });
+        Totals totals = Totals.ofExchanges(
+                broker.ask(room, here -> here.vhost().exchanges().size()));
+        List<QueueMachine> queues = queueNames(room);
+        for (List<QueueMachine> some : slices(queues, SLICE)) {
+            totals = totals.plus(broker.ask(room, here -> Totals.ofQueues(some)));
+        }
+        List<Connection> connections = broker.ask(room, VhostRoom::connections);
+        for (List<Connection> some : slices(connections, SLICE_OF_CONNECTIONS)) {
+            totals = totals.plus(broker.ask(room, here -> Totals.ofConnections(some, onlyOf)));
+        }
+        return totals;
     }
 
     /** The queues themselves, of which nobody outside of the loop may ask more than the name. */
@@ -132,11 +144,11 @@ final class Census {
     }
 
     List<QueueFacts> queues(VhostRoom room, List<QueueMachine> some) {
-        return sliced(room, some, QueueFacts::of);
+        return sliced(room, slices(some, SLICE), QueueFacts::of);
     }
 
     List<QueueFacts> queues(VhostRoom room) {
-        return sliced(room, broker.ask(room, here -> here.vhost().queues()), QueueFacts::of);
+        return queues(room, queueNames(room));
     }
 
     @Nullable
@@ -148,7 +160,8 @@ final class Census {
     }
 
     List<ExchangeFacts> exchanges(VhostRoom room) {
-        return sliced(room, broker.ask(room, here -> here.vhost().exchanges()), exchange -> facts(room, exchange));
+        List<Exchange> exchanges = broker.ask(room, here -> here.vhost().exchanges());
+        return sliced(room, slices(exchanges, SLICE), exchange -> facts(room, exchange));
     }
 
     @Nullable
@@ -168,26 +181,18 @@ final class Census {
     }
 
     List<BindingFacts> bindings(VhostRoom room) {
-        return sliced(room, broker.ask(room, here -> here.vhost().bindings()), BindingFacts::of);
+        List<Binding> bindings = broker.ask(room, here -> here.vhost().bindings());
+        return sliced(room, slices(bindings, SLICE), BindingFacts::of);
     }
 
     /** A copy of the policies, to be asked here. */
     PolicyBook policies(VhostRoom room) {
-        List<Policy> policies = broker.ask(room, here -> here.vhost().policies().policies());
-        List<Policy> ofOperators =
-                broker.ask(room, here -> here.vhost().policies().operatorPolicies());
-        PolicyBook book = new PolicyBook();
-        policies.forEach(book::put);
-        ofOperators.forEach(book::putOfOperator);
-        return book;
+        return broker.ask(room, here -> here.vhost().policies().copy());
     }
 
     List<ClientFacts> clients(VhostRoom room) {
-        List<ClientFacts> clients = new ArrayList<>();
-        for (ClientFacts client : sliced(room, broker.ask(room, VhostRoom::connections), Census::maybe)) {
-            clients.add(client);
-        }
-        return clients;
+        List<Connection> connections = broker.ask(room, VhostRoom::connections);
+        return sliced(room, slices(connections, SLICE_OF_CONNECTIONS), Census::maybe);
     }
 
     @SuppressWarnings("NullAway") // sliced leaves out what is null
@@ -210,10 +215,18 @@ final class Census {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private <S, T> List<T> sliced(VhostRoom room, List<S> things, Function<S, T> facts) {
-        List<T> all = new ArrayList<>(things.size());
-        for (int from = 0; from < things.size(); from += SLICE) {
-            List<S> some = things.subList(from, Math.min(things.size(), from + SLICE));
+    private static <S> List<List<S>> slices(List<S> things, int size) {
+        List<List<S>> slices = new ArrayList<>();
+        for (int from = 0; from < things.size(); from += size) {
+            slices.add(things.subList(from, Math.min(things.size(), from + size)));
+        }
+        return slices;
+    }
+
+    /** Asks for one slice after the other, each in a turn of its own. */
+    private <S, T> List<T> sliced(VhostRoom room, List<List<S>> slices, Function<S, T> facts) {
+        List<T> all = new ArrayList<>();
+        for (List<S> some : slices) {
             all.addAll(broker.ask(room, here -> {
                 List<T> slice = new ArrayList<>(some.size());
                 for (S thing : some) {

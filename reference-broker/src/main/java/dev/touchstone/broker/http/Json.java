@@ -58,6 +58,9 @@ final class Json {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken; // of what writes itself
+            }
             throw new IllegalStateException("cannot be written as JSON", e);
         }
     }

@@ -23,8 +23,20 @@ final class Listing {
         this.query = query;
     }
 
-    /** One element, made into JSON when it is needed. */
-    record Row(String vhost, String name, Supplier<Doc> doc) {}
+    /** One element, made into JSON when it is needed: {@code fields} writes it. */
+    record Row(String vhost, String name, Consumer<Fields> fields) {
+        /** One that is put together when it is needed. */
+        Row(String vhost, String name, Supplier<Doc> doc) {
+            this(vhost, name, (Fields fields) -> fields.withAll(doc.get()));
+        }
+
+        Doc doc() {
+            return Doc.of(fields);
+        }
+    }
+
+    /** A row and what it is sorted by. */
+    private record Sorted(Row row, @Nullable Object value) {}
 
     /** Answers with the list, or with a page of it if one was asked for. */
     Reply of(List<Row> all) {
@@ -37,9 +49,7 @@ final class Listing {
         rows.sort(Comparator.comparing(Row::vhost).thenComparing(Row::name));
         String pageText = query.get("page");
         if (pageText == null) {
-            return Reply.of(docs(sorted(rows, prepare), prepare).stream()
-                    .map(this::columns)
-                    .toList());
+            return Reply.of(shown(sorted(rows, prepare), prepare));
         }
         int page = number(pageText);
         int size = number(query.getOrDefault("page_size", String.valueOf(PAGE_SIZE)));
@@ -62,7 +72,7 @@ final class Listing {
         return Reply.of(new Doc()
                 .with("filtered_count", filtered.size())
                 .with("item_count", shown.size())
-                .with("items", docs(shown, prepare).stream().map(this::columns).toList())
+                .with("items", shown(shown, prepare))
                 .with("page", page)
                 .with("page_count", pages)
                 .with("page_size", size)
@@ -100,34 +110,36 @@ final class Listing {
 
     private List<Row> sorted(List<Row> rows, Consumer<List<Row>> prepare) {
         String column = query.getOrDefault("sort", "");
-        List<Row> sorted = rows;
+        List<Row> sorted = new ArrayList<>();
         if (sortsByValue()) {
-            sorted = new ArrayList<>();
             prepare.accept(rows);
+            List<Sorted> values = new ArrayList<>();
             for (Row row : rows) {
-                Doc doc = row.doc().get();
-                sorted.add(new Row(row.vhost(), row.name(), () -> doc));
+                values.add(new Sorted(row, value(row.doc(), column)));
             }
-            sorted.sort((a, b) ->
-                    compare(value(a.doc().get(), column), value(b.doc().get(), column)));
-        } else if (column.equals("name")) {
-            sorted = new ArrayList<>(rows);
-            sorted.sort(Comparator.comparing(Row::name));
+            values.sort((a, b) -> compare(a.value, b.value));
+            values.forEach(each -> sorted.add(each.row));
+        } else {
+            sorted.addAll(rows);
+            if (column.equals("name")) {
+                sorted.sort(Comparator.comparing(Row::name));
+            }
         }
         if ("true".equals(query.get("sort_reverse"))) {
-            sorted = new ArrayList<>(sorted);
             Collections.reverse(sorted);
         }
         return sorted;
     }
 
-    private List<Doc> docs(List<Row> rows, Consumer<List<Row>> prepare) {
+    /** What is written of the rows: all columns need not be put together before. */
+    private List<?> shown(List<Row> rows, Consumer<List<Row>> prepare) {
         if (!sortsByValue()) {
             prepare.accept(rows);
         }
-        List<Doc> docs = new ArrayList<>();
-        rows.forEach(row -> docs.add(row.doc().get()));
-        return docs;
+        boolean some = !query.getOrDefault("columns", "").isEmpty();
+        return rows.stream()
+                .map(row -> some ? columns(row.doc()) : new Written(row.fields()))
+                .toList();
     }
 
     private boolean sortsByValue() {

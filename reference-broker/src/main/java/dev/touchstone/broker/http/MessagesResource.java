@@ -6,6 +6,7 @@ import dev.touchstone.broker.message.Address;
 import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.message.Property;
+import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.vhost.Caller;
@@ -157,11 +158,13 @@ final class MessagesResource {
         QueueMachine queue = room.vhost().queueToRead(caller, wanted.queue);
         List<Doc> docs = new ArrayList<>();
         List<QueuedMessage> taken = new ArrayList<>();
+        int again = 0;
         while (docs.size() < wanted.count) {
             QueuedMessage message = queue.get(wanted.noAck, nowMillis);
             if (message == null) {
                 break;
             }
+            again += message.redelivered() ? 1 : 0;
             docs.add(doc(message, queue, wanted));
             if (wanted.noAck) {
                 message.message().release();
@@ -174,6 +177,9 @@ final class MessagesResource {
         } else if (!wanted.noAck) {
             queue.reject(taken, nowMillis);
         }
+        int empty = docs.size() < wanted.count ? 1 : 0;
+        int got = wanted.noAck ? 0 : docs.size();
+        room.scope().retire(new Traffic(0, 0, 0, 0, 0, 0, got, docs.size() - got, empty, 0, again));
         return docs;
     }
 

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Queues, exchanges, bindings and consumers as JSON. */
@@ -25,11 +26,11 @@ final class ObjectDocs {
         this.sampler = sampler;
     }
 
-    Doc queue(String vhost, QueueFacts queue, PolicyBook policies) {
-        Sampler.Key key = Sampler.Key.queue(vhost, queue.name());
+    /** Writes a queue. */
+    void queue(Fields doc, String vhost, QueueFacts queue, PolicyBook policies) {
+        IntToDoubleFunction rates = sampler.rates(Sampler.Key.queue(vhost, queue.name()));
         EffectivePolicy policy = policies.ofQueue(queue.name());
-        Doc doc = new Doc()
-                .with("arguments", PlainValues.of(queue.settings().arguments()))
+        doc.with("arguments", PlainValues.of(queue.settings().arguments()))
                 .with("auto_delete", queue.settings().autoDelete())
                 .with("consumer_capacity", queue.consumers() > 0 ? 1 : 0)
                 .with("consumer_utilisation", queue.consumers() > 0 ? 1 : 0)
@@ -43,9 +44,12 @@ final class ObjectDocs {
                 .with("message_bytes", queue.readyBytes() + queue.unackedBytes())
                 .with("message_bytes_ready", queue.readyBytes())
                 .with("message_bytes_unacknowledged", queue.unackedBytes());
-        doc.withKnown("message_stats", StatsDocs.messages(queue.traffic(), counter -> sampler.rate(key, counter)));
-        doc.withAll(StatsDocs.depths(queue, counter -> sampler.rate(key, counter)))
-                .with("name", queue.name())
+        boolean isUnused = queue.traffic().equals(Traffic.NONE);
+        if (!isUnused) {
+            doc.nested("message_stats", stats -> StatsDocs.messages(stats, queue.traffic(), rates));
+        }
+        StatsDocs.depths(doc, queue, rates);
+        doc.with("name", queue.name())
                 .with("node", Site.NODE)
                 .with("operator_policy", named(policy.operatorPolicy(), queue))
                 .with("policy", named(policy.policy(), queue))
@@ -53,34 +57,33 @@ final class ObjectDocs {
                 .with("state", "running")
                 .with("type", queue.quorum() ? "quorum" : "classic")
                 .with("vhost", vhost);
-        if (queue.quorum()) {
-            doc.with("leader", Site.NODE)
-                    .with("members", List.of(Site.NODE))
-                    .with("online", List.of(Site.NODE))
-                    .with("open_files", new Doc().with(Site.NODE, 0));
-        } else {
-            doc.with("backing_queue_status", backing(queue)).with("recoverable_slaves", null);
-        }
+        ofType(doc, queue);
         ConnectionInfo owner = queue.owner();
         if (owner != null) {
             doc.with("owner_pid_details", peer(owner));
         }
-        if (queue.traffic().equals(Traffic.NONE)) {
+        if (isUnused) {
             doc.with("idle_since", null);
         }
-        return doc;
+    }
+
+    private static void ofType(Fields doc, QueueFacts queue) {
+        if (queue.quorum()) {
+            doc.with("leader", Site.NODE)
+                    .with("members", List.of(Site.NODE))
+                    .with("online", List.of(Site.NODE))
+                    .nested("open_files", files -> files.with(Site.NODE, 0));
+        } else {
+            doc.nested("backing_queue_status", status -> status.with("len", queue.ready())
+                            .with("mode", queue.lazy() ? "lazy" : "default")
+                            .with("version", 1))
+                    .with("recoverable_slaves", null);
+        }
     }
 
     /** No policy is null for a classic queue and an empty text for a quorum queue, as RabbitMQ has it. */
     private static @Nullable String named(@Nullable String policy, QueueFacts queue) {
         return policy == null && queue.quorum() ? "" : policy;
-    }
-
-    private static Doc backing(QueueFacts queue) {
-        return new Doc()
-                .with("len", queue.ready())
-                .with("mode", queue.lazy() ? "lazy" : "default")
-                .with("version", 1);
     }
 
     private static Doc peer(ConnectionInfo owner) {

@@ -29,7 +29,7 @@ final class OverviewResource {
         router.get("overview", this::overview)
                 .get("cluster-name", this::clusterName)
                 .put("cluster-name", this::putClusterName)
-                .get("extensions", call -> Reply.of(List.of(new Doc().with("javascript", "dispatcher.js"))))
+                .get("extensions", call -> Reply.of(List.of())) // they are scripts of pages, and there are no pages
                 .get("feature-flags", this::features)
                 .put("feature-flags/:name/enable", this::enableFeature)
                 .get("auth/attempts/:node", this::attempts)

@@ -12,9 +12,11 @@ import java.util.TreeMap;
 
 /** Runtime parameters and global parameters (MGMT-20). */
 final class ParametersResource {
+    private static final String SHOVEL = "shovel";
+
     /** What RabbitMQ and the plugins that come with it keep as parameters. */
     private static final Set<String> COMPONENTS =
-            Set.of(ParameterKey.VHOST_LIMITS, "federation-upstream", "federation-upstream-set", "shovel");
+            Set.of(ParameterKey.VHOST_LIMITS, "federation-upstream", "federation-upstream-set", SHOVEL);
 
     /** Operator policies are shown and exported as parameters of this component. */
     static final String OPERATOR_POLICY = "operator_policy";
@@ -34,6 +36,8 @@ final class ParametersResource {
                 .get("parameters/:component/:vhost/:name", this::parameter)
                 .put("parameters/:component/:vhost/:name", this::put)
                 .delete("parameters/:component/:vhost/:name", this::delete)
+                .get("shovels", this::shovels)
+                .get("shovels/:vhost", this::shovels)
                 .get("global-parameters", this::globals)
                 .get("global-parameters/:name", this::global)
                 .put("global-parameters/:name", this::putGlobal)
@@ -149,6 +153,27 @@ final class ParametersResource {
             store().remove(key);
         }
         return Reply.done();
+    }
+
+    /** Shovels are kept and shown; none of them runs here, and this says so. */
+    private Reply shovels(Call call) {
+        call.who().mustMonitor();
+        List<String> vhosts =
+                site.allSeen(call).stream().map(VhostRoom::name).toList();
+        return new Listing(call.query())
+                .of(store().all().keySet().stream()
+                        .filter(key -> key.component().equals(SHOVEL) && vhosts.contains(key.vhost()))
+                        .map(key -> new Listing.Row(
+                                key.vhost(),
+                                key.name(),
+                                () -> new Doc()
+                                        .with("name", key.name())
+                                        .with("node", Site.NODE)
+                                        .with("reason", "shovels do not run here")
+                                        .with("state", "terminated")
+                                        .with("type", "dynamic")
+                                        .with("vhost", key.vhost())))
+                        .toList());
     }
 
     private Reply globals(Call call) {

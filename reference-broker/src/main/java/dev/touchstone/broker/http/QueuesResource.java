@@ -2,14 +2,9 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.channel.ConsumerFacts;
 import dev.touchstone.broker.connection.VhostRoom;
-import dev.touchstone.broker.policy.PolicyBook;
-import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.QueueDeclaration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Queues: lists, one of them, declare, delete, purge, actions (MGMT-04, MGMT-06 to MGMT-08, MGMT-25). */
@@ -33,42 +28,19 @@ final class QueuesResource {
                 .post("rebalance/queues", this::rebalance);
     }
 
+    /** Which queues and policies there are is asked each time; what a long list says about them may be some time old. */
     private Reply queues(Call call) {
-        List<Listing.Row> rows = new ArrayList<>();
-        Map<String, VhostRoom> rooms = new HashMap<>();
-        IdentityHashMap<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
-        IdentityHashMap<QueueMachine, Doc> made = new IdentityHashMap<>();
+        List<QueueList> lists = new ArrayList<>();
         for (VhostRoom room : site.allSeen(call)) {
-            rooms.put(room.name(), room);
-            for (QueueMachine queue : site.census().queueNames(room)) {
-                Listing.Row row = new Listing.Row(room.name(), queue.name(), () -> made.getOrDefault(queue, new Doc()));
-                machines.put(row, queue);
-                rows.add(row);
-            }
+            lists.add(new QueueList(site.census(), docs, room));
         }
-        return new Listing(call.query()).of(rows, shown -> {
-            Map<String, List<QueueMachine>> byHost = new HashMap<>();
-            for (Listing.Row row : shown) {
-                QueueMachine queue = machines.get(row);
-                if (queue != null) {
-                    byHost.computeIfAbsent(row.vhost(), vhost -> new ArrayList<>())
-                            .add(queue);
-                }
-            }
-            rooms.forEach((vhost, room) -> describe(room, byHost.getOrDefault(vhost, List.of()), made));
+        List<Object> question = new ArrayList<>(List.of(call.query()));
+        lists.forEach(list -> question.addAll(list.basics()));
+        return site.recent().reply(question, () -> {
+            List<Listing.Row> rows = new ArrayList<>();
+            lists.forEach(list -> list.addTo(rows));
+            return new Listing(call.query()).of(rows, shown -> lists.forEach(list -> list.prepare(shown)));
         });
-    }
-
-    /** Asks for what will be shown, all of a virtual host at once. */
-    private void describe(VhostRoom room, List<QueueMachine> queues, IdentityHashMap<QueueMachine, Doc> made) {
-        if (queues.isEmpty()) {
-            return;
-        }
-        PolicyBook policies = site.census().policies(room);
-        List<QueueFacts> facts = site.census().queues(room, queues);
-        for (int i = 0; i < queues.size(); i++) {
-            made.put(queues.get(i), docs.queue(room.name(), facts.get(i), policies));
-        }
     }
 
     private Reply queue(Call call) {
@@ -86,7 +58,7 @@ final class QueuesResource {
             }
         }
         return new Listing(call.query())
-                .of(docs.queue(room.name(), queue, site.census().policies(room))
+                .of(Doc.of(doc -> docs.queue(doc, room.name(), queue, site.census().policies(room)))
                         .with("consumer_details", consumers)
                         .with("deliveries", List.of())
                         .with("incoming", List.of()));

@@ -9,7 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who answers a path: parts that begin with a colon stand for anything. Those that were added first win. */
+/**
+ * Finds who answers a path: parts that begin with a colon stand for anything. Those that were added first win.
+ *
+ * <p>Vert.x Web has a router too, which only leads here. That is on purpose: what finds a resource must work without a web server, because the control command
+ * asks the same resources over a local channel, of brokers that never load Vert.x; and the answers to methods are RabbitMQ's: OPTIONS for every path, HEAD
+ * like GET, a wrong method 405 with {@code allow} in RabbitMQ's order, before anybody has to say who they are (MGMT-01). The sockets' own concerns, bodies and
+ * their limits and broken requests, are left to Vert.x Web.
+ */
 final class Router {
     private final Map<Integer, List<Path>> byLength = new HashMap<>();
 

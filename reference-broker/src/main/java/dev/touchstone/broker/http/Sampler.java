@@ -6,6 +6,7 @@ import dev.touchstone.broker.message.Traffic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at all counters now and then, so that listings can say how fast they grow. Thread-safe. */
@@ -15,6 +16,7 @@ final class Sampler {
 
     private static final double NANOS = 1e9;
     private static final int COUNTERS = 12;
+    private static final IntToDoubleFunction NO_RATES = counter -> 0;
 
     private final Administration broker;
     private final Census census;
@@ -105,16 +107,26 @@ final class Sampler {
 
     /** How much a counter grew in a second between the last two samples. */
     double rate(Key key, int counter) {
+        return rates(key).applyAsDouble(counter);
+    }
+
+    /** How much each counter of something grew in a second between the last two samples. */
+    IntToDoubleFunction rates(Key key) {
         Samples now = last;
         Samples then = before;
         long[] after = now.counters.get(key);
-        long[] earlier = then.counters.get(key);
         double seconds = (now.nanos - then.nanos) / NANOS;
-        if (after == null || counter >= after.length || seconds <= 0) {
-            return 0;
+        if (after == null || seconds <= 0) {
+            return NO_RATES;
         }
-        long grown = after[counter] - (earlier == null ? 0 : earlier[counter]);
-        return Math.round(grown / seconds * 10) / 10.0;
+        long[] earlier = then.counters.get(key);
+        return counter -> {
+            if (counter >= after.length) {
+                return 0;
+            }
+            long grown = after[counter] - (earlier == null ? 0 : earlier[counter]);
+            return Math.round(grown / seconds * 10) / 10.0;
+        };
     }
 
     /** The sum of {@link #rate} over all virtual hosts that are wanted. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all resources work with: the broker, what is in it, how fast it runs. */
-record Site(Administration broker, Census census, Sampler sampler, Login login) {
+record Site(Administration broker, Census census, Sampler sampler, Login login, Recent recent) {
     /** The name of the only node that there is. */
     static final String NODE = "touchstone@localhost";
 
@@ -25,7 +25,7 @@ record Site(Administration broker, Census census, Sampler sampler, Login login) 
 
     static Site of(Administration broker) {
         Census census = new Census(broker);
-        return new Site(broker, census, new Sampler(broker, census), new Login(broker));
+        return new Site(broker, census, new Sampler(broker, census), new Login(broker), new Recent());
     }
 
     /** A virtual host that the user may look into. */

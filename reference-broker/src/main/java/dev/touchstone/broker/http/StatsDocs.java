@@ -38,12 +38,15 @@ final class StatsDocs {
 
     /** All counters with their rates. */
     static Doc allMessages(Traffic traffic, IntToDoubleFunction rates) {
+        return Doc.of(stats -> messages(stats, traffic, rates));
+    }
+
+    /** The same, written. */
+    static void messages(Fields stats, Traffic traffic, IntToDoubleFunction rates) {
         long[] counters = Sampler.vector(traffic);
-        Doc doc = new Doc();
         for (int i = 0; i < NAMES.length; i++) {
-            doc.with(NAMES[i], counters[i]).with(NAMES[i] + "_details", rate(rates.applyAsDouble(i)));
+            stats.with(NAMES[i], counters[i]).rate(NAMES[i], rates.applyAsDouble(i));
         }
-        return doc;
     }
 
     /** What went into an exchange, and out of it; null if nothing did. */
@@ -59,13 +62,12 @@ final class StatsDocs {
     }
 
     /** How many messages a queue holds. */
-    static Doc depths(QueueFacts queue, IntToDoubleFunction rates) {
-        return new Doc()
-                .with("messages", queue.messages())
-                .with("messages_details", rate(rates.applyAsDouble(MESSAGES)))
+    static void depths(Fields doc, QueueFacts queue, IntToDoubleFunction rates) {
+        doc.with("messages", queue.messages())
+                .rate("messages", rates.applyAsDouble(MESSAGES))
                 .with("messages_ready", queue.ready())
-                .with("messages_ready_details", rate(rates.applyAsDouble(MESSAGES + 1)))
+                .rate("messages_ready", rates.applyAsDouble(MESSAGES + 1))
                 .with("messages_unacknowledged", queue.unacked())
-                .with("messages_unacknowledged_details", rate(rates.applyAsDouble(MESSAGES + 2)));
+                .rate("messages_unacknowledged", rates.applyAsDouble(MESSAGES + 2));
     }
 }

@@ -13,6 +13,16 @@ public final class PolicyBook {
     private List<Policy> ordered = List.of();
     private List<Policy> orderedOfOperators = List.of();
 
+    /** Another book with the same policies, which may go to another thread. */
+    public PolicyBook copy() {
+        PolicyBook copy = new PolicyBook();
+        copy.policies.putAll(policies);
+        copy.operatorPolicies.putAll(operatorPolicies);
+        copy.ordered = ordered;
+        copy.orderedOfOperators = orderedOfOperators;
+        return copy;
+    }
+
     /** Adds or replaces a policy. */
     public void put(Policy policy) {
         policies.put(policy.name(), policy);

@@ -15,7 +15,6 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +33,12 @@ class ClientApiCases {
         }
     }
 
-    private static Optional<JsonNode> find(JsonNode list, Predicate<JsonNode> wanted) {
-        for (JsonNode element : list) {
-            if (wanted.test(element)) {
-                return Optional.of(element);
-            }
-        }
-        return Optional.empty();
-    }
-
     private static JsonNode connection(ManagementBench http, Named named) {
         Predicate<JsonNode> ours =
                 shown -> shown.path("user_provided_name").asText().equals(named.name())
                         && shown.path("channels").asInt() == 1
                         && shown.path("recv_oct").asLong() > 0;
-        return find(
-                        http.at("connections")
-                                .await(
-                                        "our connection",
-                                        list -> find(list, ours).isPresent()),
-                        ours)
-                .orElseThrow();
+        return http.at("connections").awaitElement("our connection", ours);
     }
 
     @Test
@@ -174,11 +158,7 @@ class ClientApiCases {
         String connection = connection(http, named).path("name").asText();
         Predicate<JsonNode> ours =
                 shown -> shown.at("/connection_details/name").asText().equals(connection) && wanted.test(shown);
-        return find(
-                        http.at("channels")
-                                .await("our channel", list -> find(list, ours).isPresent()),
-                        ours)
-                .orElseThrow();
+        return http.at("channels").awaitElement("our channel", ours);
     }
 
     @Test
@@ -193,11 +173,7 @@ class ClientApiCases {
         String home = lab.endpoint().virtualHost();
         Predicate<JsonNode> ours = one -> one.at("/queue/name").asText().equals(queue)
                 && one.at("/channel_details/number").asInt() == 1;
-        JsonNode shown = find(
-                        http.at("consumers", home)
-                                .await("our consumer", list -> find(list, ours).isPresent()),
-                        ours)
-                .orElseThrow();
+        JsonNode shown = http.at("consumers", home).awaitElement("our consumer", ours);
         Map<String, Object> wanted = Map.of(
                 "consumer_tag",
                 "my-tag",
@@ -216,6 +192,6 @@ class ClientApiCases {
                 "activity_status",
                 "up");
         wanted.forEach((key, value) -> Expect.equal(key, ManagementBench.json(value), shown.path(key)));
-        http.at("consumers").await("our consumer", list -> find(list, ours).isPresent());
+        http.at("consumers").awaitElement("our consumer", ours);
     }
 }

@@ -185,13 +185,18 @@ class OverviewCases {
         Endpoint user = lab.user(Permissions.ALL, "management");
         http.as(user).at("whoami").get().expectJson(Map.of("name", user.user(), "tags", List.of("management")));
         http.at("cluster-name").get().expect(200).expectFields("", "name");
-        http.at("extensions").get().expect(200).expectFields("/0", "javascript");
+        // They are scripts of pages: a broker without pages has none.
+        JsonNode extensions = http.at("extensions").get().expect(200).json();
+        Expect.that(
+                extensions.isArray() && extensions.findValues("javascript").size() == extensions.size(),
+                "a list of scripts",
+                extensions::toString);
         http.at("feature-flags").get().expect(200).expectFields("/0", "name", "state", "stability", "desc");
         http.at("rebalance", "queues").post("").expect(204);
         ManagementBench.Reply attempts =
                 http.at("auth", "attempts", node(http)).get().expect(200);
         attempts.expectFields("/0", "protocol", "auth_attempts", "auth_attempts_failed", "auth_attempts_succeeded");
-        Expect.that(attempts.column("protocol").contains("amqp091"), "amqp091", attempts.answer()::body);
+        attempts.expectListed("protocol", "amqp091");
     }
 
     @Test

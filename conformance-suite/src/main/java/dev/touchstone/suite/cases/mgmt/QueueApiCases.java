@@ -88,8 +88,7 @@ class QueueApiCases {
                                         .equals("my-tag"));
         String home = lab.endpoint().virtualHost();
         for (ManagementBench.Resource list : List.of(http.at("queues"), http.at("queues", home))) {
-            List<String> names = list.query("columns=name").get().expect(200).column("name");
-            Expect.that(names.contains(name), name + " in " + list, names::toString);
+            list.query("columns=name").get().expect(200).expectListed("name", name);
         }
     }
 

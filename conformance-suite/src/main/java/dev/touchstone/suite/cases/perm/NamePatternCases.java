@@ -57,10 +57,7 @@ class NamePatternCases {
                 "60.70",
                 () -> lab.channel(connection).basicGet(queue, true));
         Channel publisher = lab.channel(connection);
-        Refusals.expect("a publish without permission to write", 403, "60.40", () -> {
-            publisher.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), new byte[0]);
-            publisher.basicQos(1);
-        });
+        Refusals.expectOfPublish("a publish without permission to write", publisher, "amq.direct", "k");
     }
 
     @Test
@@ -75,9 +72,6 @@ class NamePatternCases {
                 "", queue, new AMQP.BasicProperties(), "by the default exchange".getBytes(StandardCharsets.UTF_8));
         channel.waitForConfirmsOrDie(lab.patience().toMillis());
         Expect.equal("the body in the queue", "by the default exchange", lab.get(owner, queue));
-        Refusals.expect("a publish to another exchange", 403, "60.40", () -> {
-            channel.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), new byte[0]);
-            channel.basicQos(1);
-        });
+        Refusals.expectOfPublish("a publish to another exchange", channel, "amq.direct", "k");
     }
 }

@@ -60,10 +60,7 @@ class RefusalCases {
                 .isEmpty();
         lab.remarks().note("the busy channel " + (cached ? "still publishes" : "is refused at once"));
         Channel fresh = lab.channel(connection);
-        Refusals.expect("a publish on a new channel", 403, "60.40", () -> {
-            fresh.basicPublish("amq.direct", "k", new AMQP.BasicProperties(), new byte[0]);
-            fresh.basicQos(1);
-        });
+        Refusals.expectOfPublish("a publish on a new channel", fresh, "amq.direct", "k");
     }
 
     @Test

@@ -25,10 +25,8 @@ class TopicPermissionCases {
         Connection connection = lab.connect(user);
         lab.publishConfirmed(lab.channel(connection), "amq.topic", "mine.a", "allowed");
         Channel refused = lab.channel(connection);
-        AMQP.Channel.Close close = Refusals.expect("a publish with yours.a", 403, "60.40", () -> {
-            lab.publish(refused, "amq.topic", "yours.a", "refused");
-            refused.basicQos(1);
-        });
+        AMQP.Channel.Close close =
+                Refusals.expectOfPublish("a publish with yours.a", refused, "amq.topic", "yours.a");
         lab.expectText("access to topic 'yours.a' in exchange 'amq.topic'", close.getReplyText());
         lab.publishConfirmed(lab.channel(connection), "amq.direct", "yours.a", "no topic exchange");
         String other = lab.name("topic");
@@ -69,10 +67,7 @@ class TopicPermissionCases {
         channel.queueBind(queue, "amq.topic", own + "#");
         for (String key : new String[] {"{username}-{vhost}.a", "guest-" + user.virtualHost() + ".a", "a"}) {
             Channel refused = lab.channel(connection);
-            Refusals.expect("a publish with " + key, 403, "60.40", () -> {
-                lab.publish(refused, "amq.topic", key, "refused");
-                refused.basicQos(1);
-            });
+            Refusals.expectOfPublish("a publish with " + key, refused, "amq.topic", key);
         }
     }
 }
