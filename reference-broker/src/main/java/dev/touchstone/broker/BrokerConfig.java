@@ -109,7 +109,8 @@ public record BrokerConfig(
      * @param identity for HTTPS
      * @param metrics in the format of Prometheus, RabbitMQ's port is 15692
      */
-    public record Management(Address http, Address https, @Nullable Identity identity, Address metrics) {
+    public record Management(
+            Address http, Address https, @Nullable Identity identity, Address metrics) {
         /** Over HTTP on this machine's loopback or where AMQP listens; a negative port is none. */
         public Management(int port, int metricsPort) {
             this(Address.here(port), Address.NONE, null, Address.here(metricsPort));
@@ -131,7 +132,10 @@ public record BrokerConfig(
      *
      * @param password of the key, or null if it is not encrypted
      */
-    public record Pem(Path certificateChain, Path privateKey, @Nullable String password) implements KeyMaterial {
+    public record Pem(
+            Path certificateChain,
+            Path privateKey,
+            @Nullable String password) implements KeyMaterial {
         /** A key that is not encrypted. */
         public Pem(Path certificateChain, Path privateKey) {
             this(certificateChain, privateKey, null);

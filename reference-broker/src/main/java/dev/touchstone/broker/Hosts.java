@@ -213,7 +213,9 @@ final class Hosts implements Lobby {
     @Override
     public @Nullable String certified(Peer peer) {
         X509Certificate certificate = peer.certificate();
-        String user = certificate == null ? null : CertificateName.of(certificate, config.logins().byCommonName());
+        String user = certificate == null
+                ? null
+                : CertificateName.of(certificate, config.logins().byCommonName());
         boolean known = user != null && users.user(user) != null && mayComeFrom(user, peer.isLoopback());
         return counted(user == null ? "" : user, known, peer) ? user : null;
     }
@@ -241,7 +243,8 @@ final class Hosts implements Lobby {
         if (connections.size() >= config.logins().maxConnections()) {
             throw new ConnectionException(
                     ReplyCode.NOT_ALLOWED,
-                    "connection refused: node connection limit (" + config.logins().maxConnections() + ") is reached");
+                    "connection refused: node connection limit ("
+                            + config.logins().maxConnections() + ") is reached");
         }
         long ofHost = parameters.number(ParameterKey.limitsOf(room.name()), MAX_CONNECTIONS);
         if (ofHost >= 0 && room.connectionCount() > ofHost) {

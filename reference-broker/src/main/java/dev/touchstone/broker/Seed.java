@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     {@code com.fasterxml.jackson.core:jackson-databind}.
  * @param clusterName null for what was set before, or the usual one
  */
-public record Seed(FirstUser user, String virtualHost, @Nullable Path definitions, @Nullable String clusterName) {
+public record Seed(
+        FirstUser user,
+        String virtualHost,
+        @Nullable Path definitions,
+        @Nullable String clusterName) {
     /** The user of a new broker. */
     public record FirstUser(String name, String password, List<String> tags, Permissions permissions) {
         /** Refuses who could never log in. */
@@ -44,7 +48,6 @@ public record Seed(FirstUser user, String virtualHost, @Nullable Path definition
 
     /** Another user and virtual host. */
     public Seed withFirst(String name, String password, String host) {
-        return new Seed(
-                new FirstUser(name, password, user.tags(), user.permissions()), host, definitions, clusterName);
+        return new Seed(new FirstUser(name, password, user.tags(), user.permissions()), host, definitions, clusterName);
     }
 }

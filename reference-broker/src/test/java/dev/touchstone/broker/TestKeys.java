@@ -46,7 +46,13 @@ public record TestKeys(Path folder) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
         words.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", name));
-        words.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file("all.p12").toString()));
+        words.addAll(List.of(
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file("all.p12").toString()));
         words.addAll(List.of(more));
         Process process = new ProcessBuilder(words).inheritIO().start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -76,7 +76,8 @@ final class BrokerOptions {
     @Option(
             names = "--management-tls-port",
             paramLabel = "PORT",
-            description = "Also the management API over HTTPS, with the certificate of --tls-cert; RabbitMQ's port is 15671.")
+            description =
+                    "Also the management API over HTTPS, with the certificate of --tls-cert; RabbitMQ's port is 15671.")
     private @Nullable Integer managementTlsPort;
 
     @Option(
@@ -87,7 +88,8 @@ final class BrokerOptions {
 
     /** All of it together, with what there is to warn of. */
     Conf read(Map<String, String> environment) {
-        BrokerConfig base = BrokerConfig.defaults().withAddresses(List.of(USUAL)).withNativeTransport(true);
+        BrokerConfig base =
+                BrokerConfig.defaults().withAddresses(List.of(USUAL)).withNativeTransport(true);
         try {
             Conf read = Conf.of(file(environment), base);
             BrokerConfig seeded = read.config()

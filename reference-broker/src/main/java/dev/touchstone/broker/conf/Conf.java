@@ -54,8 +54,24 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
                 "log.console.level",
                 "WARN",
                 Map.of(
-                        "debug", "DEBUG", "info", "INFO", "notice", "INFO", "warning", "WARN", "error", "ERROR",
-                        "critical", "ERROR", "alert", "ERROR", "emergency", "ERROR", NONE, "OFF"));
+                        "debug",
+                        "DEBUG",
+                        "info",
+                        "INFO",
+                        "notice",
+                        "INFO",
+                        "warning",
+                        "WARN",
+                        "error",
+                        "ERROR",
+                        "critical",
+                        "ERROR",
+                        "alert",
+                        "ERROR",
+                        "emergency",
+                        "ERROR",
+                        NONE,
+                        "OFF"));
         return on ? level : "OFF";
     }
 
@@ -94,8 +110,7 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
                 return named == null ? base.tls() : null;
             }
             if (identity == null) {
-                throw new IllegalArgumentException(
-                        "listeners.ssl needs ssl_options.certfile and ssl_options.keyfile");
+                throw new IllegalArgumentException("listeners.ssl needs ssl_options.certfile and ssl_options.keyfile");
             }
             return new TlsConfig(named, identity);
         }
@@ -155,8 +170,7 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
                             Integer.MAX_VALUE,
                             Map.of("infinity", (long) Integer.MAX_VALUE)),
                     values.number("max_message_size", base.maxMessageOctets(), 1, MAX_MESSAGE_OCTETS),
-                    new ConsumerTimeout(
-                            timeoutMillis, base.consumerTimeout().tickMillis()));
+                    new ConsumerTimeout(timeoutMillis, base.consumerTimeout().tickMillis()));
         }
 
         private MemoryLimits memory(MemoryLimits base) {
@@ -196,10 +210,12 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
             boolean named = values.has("default_permissions.configure")
                     || values.has("default_permissions.write")
                     || values.has("default_permissions.read");
-            return !named ? base : Permissions.of(
-                    expression("default_permissions.configure", base.configure()),
-                    expression("default_permissions.write", base.write()),
-                    expression("default_permissions.read", base.read()));
+            return !named
+                    ? base
+                    : Permissions.of(
+                            expression("default_permissions.configure", base.configure()),
+                            expression("default_permissions.write", base.write()),
+                            expression("default_permissions.read", base.read()));
         }
 
         private String expression(String key, String otherwise) {

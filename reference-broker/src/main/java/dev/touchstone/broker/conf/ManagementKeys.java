@@ -36,8 +36,7 @@ record ManagementKeys(Values values) {
         if (!values.has(prefix + "port") && !values.has(prefix + "ip")) {
             return otherwise;
         }
-        return new Address(
-                values.text(prefix + "ip", Conf.EVERYWHERE),
-                (int) values.number(prefix + "port", usualPort, 0, 65_535));
+        return new Address(values.text(prefix + "ip", Conf.EVERYWHERE), (int)
+                values.number(prefix + "port", usualPort, 0, 65_535));
     }
 }

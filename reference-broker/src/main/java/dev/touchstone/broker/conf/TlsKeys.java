@@ -26,8 +26,7 @@ record TlsKeys(Values values, String prefix) {
             return null;
         }
         if (certificate == null || key == null) {
-            throw new IllegalArgumentException(
-                    "TLS needs both " + prefix + "certfile and " + prefix + "keyfile");
+            throw new IllegalArgumentException("TLS needs both " + prefix + "certfile and " + prefix + "keyfile");
         }
         if (verify && authorities == null) {
             throw new IllegalArgumentException(prefix + "verify = verify_peer needs " + prefix + "cacertfile");

@@ -116,7 +116,9 @@ final class Values {
             if (chosen == null) {
                 throw wrong(
                         entry,
-                        "one of " + String.join(", ", allowed.keySet().stream().sorted().toList()));
+                        "one of "
+                                + String.join(
+                                        ", ", allowed.keySet().stream().sorted().toList()));
             }
             return chosen;
         });
@@ -198,7 +200,7 @@ final class Values {
     }
 
     private String sentence(Entry entry, String allowed) {
-        return file.place(entry) + ": the value '" + entry.value() + "' of " + entry.key() + " is not allowed; it has to be "
-                + allowed;
+        return file.place(entry) + ": the value '" + entry.value() + "' of " + entry.key()
+                + " is not allowed; it has to be " + allowed;
     }
 }

@@ -88,8 +88,7 @@ final class Negotiation {
         }
         ConnectionSettings offer = lobby.settings();
         connection.send(new HandshakeMethod.Tune(offer.channelMax(), offer.frameMax(), offer.heartbeatSeconds()));
-        connection.become(
-                new Phase.Tuning(new Client(user, startOk.mechanism(), startOk.clientProperties())));
+        connection.become(new Phase.Tuning(new Client(user, startOk.mechanism(), startOk.clientProperties())));
     }
 
     /** Who logs in, or null if they may not; a mechanism that is not on offer ends in silence (AUTH-08). */

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls what TLS between them agreed on, null for plain TCP
  */
-public record Peer(InetSocketAddress remote, InetSocketAddress local, @Nullable Secured tls) {
+public record Peer(
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        @Nullable Secured tls) {
     /**
      * What a TLS handshake came to.
      *
@@ -17,7 +20,8 @@ public record Peer(InetSocketAddress remote, InetSocketAddress local, @Nullable 
      * @param cipher the name of the suite
      * @param certificate what the client showed, checked against the authorities that the listener trusts; null if it showed none
      */
-    public record Secured(String protocol, String cipher, @Nullable X509Certificate certificate) {}
+    public record Secured(
+            String protocol, String cipher, @Nullable X509Certificate certificate) {}
 
     /** Whether TLS is between them. */
     public boolean secure() {

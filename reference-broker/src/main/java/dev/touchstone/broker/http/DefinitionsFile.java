@@ -15,7 +15,10 @@ public final class DefinitionsFile {
         Site site = Site.of(broker);
         try {
             new DefinitionsImport(
-                            site, new PermissionsResource(site), new PoliciesResource(site), new ParametersResource(site))
+                            site,
+                            new PermissionsResource(site),
+                            new PoliciesResource(site),
+                            new ParametersResource(site))
                     .all(new Body(Json.object(json)));
         } catch (ApiException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);

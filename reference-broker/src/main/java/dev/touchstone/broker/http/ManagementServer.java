@@ -60,8 +60,8 @@ public final class ManagementServer implements AutoCloseable {
     private record Socket(String protocol, String scheme, String host, HttpServer server) {
         URI uri() {
             String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-            return URI.create(
-                    scheme + "://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.actualPort());
+            return URI.create(scheme + "://" + (address.contains(":") ? "[" + address + "]" : address) + ":"
+                    + server.actualPort());
         }
     }
 

@@ -263,9 +263,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     @Override
     public Peer peer() {
         return new Peer(
-                (InetSocketAddress) channel.remoteAddress(),
-                (InetSocketAddress) channel.localAddress(),
-                secured());
+                (InetSocketAddress) channel.remoteAddress(), (InetSocketAddress) channel.localAddress(), secured());
     }
 
     private Peer.@Nullable Secured secured() {

@@ -84,8 +84,9 @@ class ConfTest {
         assertThatThrownBy(() -> config("listeners.ssl.default = 5671"))
                 .hasMessageContaining("listeners.ssl needs ssl_options.certfile and ssl_options.keyfile");
         assertThatThrownBy(() -> config("ssl_options.certfile = /nowhere/x.pem"))
-                .hasMessage("rabbitmq.conf:1: the value '/nowhere/x.pem' of ssl_options.certfile is not allowed; it has to"
-                        + " be the path of a file that this process may read");
+                .hasMessage(
+                        "rabbitmq.conf:1: the value '/nowhere/x.pem' of ssl_options.certfile is not allowed; it has to"
+                                + " be the path of a file that this process may read");
     }
 
     @Test
@@ -101,8 +102,8 @@ class ConfTest {
         assertThat(management.http()).isEqualTo(new Address("127.0.0.1", 15672));
         assertThat(management.https()).isEqualTo(new Address("0.0.0.0", 15671));
         assertThat(management.metrics()).isEqualTo(new Address("0.0.0.0", 9000));
-        assertThat(Objects.requireNonNull(config("management.listener.port = 15000")
-                                .management())
+        assertThat(Objects.requireNonNull(
+                                config("management.listener.port = 15000").management())
                         .http()
                         .port())
                 .isEqualTo(15000);
@@ -183,30 +184,31 @@ class ConfTest {
                                 "cluster_partition_handling = autoheal",
                                 "loopback_user.guest = true")
                         .warnings())
-                .isEqualTo(
-                        List.of(
-                                "rabbitmq.conf: without effect in this broker: log.file.level (line 1),"
-                                        + " cluster_partition_handling (line 3)",
-                                "rabbitmq.conf:2: unknown key heartbaet",
-                                "rabbitmq.conf:4: unknown key loopback_user.guest"));
+                .isEqualTo(List.of(
+                        "rabbitmq.conf: without effect in this broker: log.file.level (line 1),"
+                                + " cluster_partition_handling (line 3)",
+                        "rabbitmq.conf:2: unknown key heartbaet",
+                        "rabbitmq.conf:4: unknown key loopback_user.guest"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "heartbeat|ten|a whole number from 0 to 65535",
-        "heartbeat|70000|a whole number from 0 to 65535",
-        "frame_max|100|at least 4096 octets",
-        "frame_max|2 apples|a number of octets, or one with a unit such as 512MiB, 2GB, 64kB",
-        "listeners.tcp.default|abc|a whole number from 0 to 65535",
-        "listeners.tcp.default|127.0.0.1:99999|a whole number from 0 to 65535",
-        "listeners.tcp|some|one of none",
-        "loopback_users.guest|maybe|one of false, true",
-        "auth_mechanisms.1|GUESS|one of PLAIN, AMQPLAIN, EXTERNAL",
-        "vm_memory_high_watermark.relative|much|a number such as 0.4",
-        "default_permissions.write|(|a regular expression",
-        "connection_max|0|a whole number from 1 to 9223372036854775807",
-        "log.console.level|loud|one of alert, critical, debug, emergency, error, info, none, notice, warning"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heartbeat|ten|a whole number from 0 to 65535",
+                "heartbeat|70000|a whole number from 0 to 65535",
+                "frame_max|100|at least 4096 octets",
+                "frame_max|2 apples|a number of octets, or one with a unit such as 512MiB, 2GB, 64kB",
+                "listeners.tcp.default|abc|a whole number from 0 to 65535",
+                "listeners.tcp.default|127.0.0.1:99999|a whole number from 0 to 65535",
+                "listeners.tcp|some|one of none",
+                "loopback_users.guest|maybe|one of false, true",
+                "auth_mechanisms.1|GUESS|one of PLAIN, AMQPLAIN, EXTERNAL",
+                "vm_memory_high_watermark.relative|much|a number such as 0.4",
+                "default_permissions.write|(|a regular expression",
+                "connection_max|0|a whole number from 1 to 9223372036854775807",
+                "log.console.level|loud|one of alert, critical, debug, emergency, error, info, none, notice, warning"
+            })
     void aWrongValueIsRefusedInASentence(String key, String value, String allowed) {
         assertThatThrownBy(() -> config("# first", key + " = " + value))
                 .isInstanceOf(ConfException.class)
