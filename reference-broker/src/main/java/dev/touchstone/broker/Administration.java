@@ -31,7 +31,7 @@ public final class Administration {
     /**
      * A socket that the broker listens on.
      *
-     * @param protocol {@code amqp}, {@code amqp/ssl}, {@code http} or {@code http/prometheus}
+     * @param protocol {@code amqp}, {@code amqp/ssl}, {@code http}, {@code https} or {@code http/prometheus}
      * @param address without brackets
      */
     public record ListenerInfo(String protocol, String address, int port) {}
@@ -82,11 +82,7 @@ public final class Administration {
 
     /** The user if name and password are right and the user may log in from there, else null; takes as long for users that do not exist. */
     public @Nullable User logIn(String name, byte[] password, boolean fromLoopback) {
-        User user = hosts.users().authenticate(name, password);
-        if (user == null && hosts.users().user(name) == null) {
-            hosts.users().hash(name);
-        }
-        return user != null && (fromLoopback || !config.loopbackUsers().contains(name)) ? user : null;
+        return hosts.logIn(name, password, fromLoopback);
     }
 
     /** Logins over AMQP so far. */

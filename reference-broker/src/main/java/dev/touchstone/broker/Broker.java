@@ -5,16 +5,20 @@ import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionInfo;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.http.DefinitionsFile;
 import dev.touchstone.broker.http.ManagementServer;
 import dev.touchstone.broker.net.TurnTimes;
 import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.vhost.VirtualHost;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +58,9 @@ public final class Broker implements AutoCloseable {
         data = openData(config, world, parts);
         hosts = new Hosts(config, world, data, parts);
         try {
-            hosts.begin(DEFAULT_VHOST);
+            hosts.begin();
+            administration = new Administration(config, world, hosts, this::listening);
+            load(config.seed().definitions());
             listeners = new Listeners(config, world, hosts);
         } catch (RuntimeException e) {
             world.loops().close();
@@ -63,11 +69,23 @@ public final class Broker implements AutoCloseable {
             }
             throw e;
         }
-        administration = new Administration(config, world, hosts, this::listening);
         world.rehearse();
         BrokerConfig.Management wanted = config.management();
         if (wanted != null) {
             begin(wanted);
+        }
+    }
+
+    /** Before anybody can come in, as RabbitMQ does. */
+    private void load(@Nullable Path definitions) {
+        if (definitions != null) {
+            try {
+                DefinitionsFile.load(administration, Files.readAllBytes(definitions));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("the definitions in " + definitions + " cannot be read: " + e, e);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the definitions in " + definitions + ": " + e.getMessage(), e);
+            }
         }
     }
 
@@ -88,6 +106,11 @@ public final class Broker implements AutoCloseable {
             management = running;
         }
         return running.uri();
+    }
+
+    /** Listens with TLS, too; {@link #amqpsPort} says where. */
+    public void startTls(BrokerConfig.TlsConfig wanted) {
+        listeners.secure(wanted);
     }
 
     /** What administrators ask of it. */

@@ -2,6 +2,7 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.User;
 import dev.touchstone.broker.connection.Connection;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.Lobby;
@@ -15,6 +16,7 @@ import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ReplyCode;
+import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +50,7 @@ final class Hosts implements Lobby {
     private final LongAdder connectionsClosed = new LongAdder();
     private final LongAdder channelsOpened = new LongAdder();
     private final LongAdder channelsClosed = new LongAdder();
-    private final FieldTable properties = ServerProperties.of(true);
-    private final FieldTable oldProperties = ServerProperties.of(false);
+    private final ServerProperties properties = new ServerProperties(parameters);
 
     Hosts(BrokerConfig config, World world, @Nullable DataFolder data, BrokerParts parts) {
         this.config = config;
@@ -59,8 +60,9 @@ final class Hosts implements Lobby {
         this.users = parts.users().apply(world::salt);
     }
 
-    /** Makes again what was kept; a new broker gets the virtual host {@code /} and guest. */
-    void begin(String defaultVhost) {
+    /** Makes again what was kept; a new broker gets its first virtual host and user, unless both shall come out of definitions. */
+    void begin() {
+        Seed seed = config.seed();
         boolean isNew = data == null || data.journal().isEmpty();
         if (data != null) {
             data.journal().restore(users);
@@ -70,9 +72,16 @@ final class Hosts implements Lobby {
             data.journal().virtualHosts().keySet().forEach(this::add);
             data.damages().forEach(damage -> LOGGER.warn("the data folder is damaged: {}", damage));
         }
-        if (isNew) {
-            add(defaultVhost);
-            users.addGuest();
+        if (isNew && seed.definitions() == null) {
+            add(seed.virtualHost());
+            Seed.FirstUser first = seed.user();
+            users.addUser(first.name(), first.password());
+            users.setTags(first.name(), first.tags());
+            users.setPermissions(first.name(), seed.virtualHost(), first.permissions());
+        }
+        String clusterName = seed.clusterName();
+        if (clusterName != null) {
+            parameters.put(ServerProperties.CLUSTER_NAME, clusterName);
         }
     }
 
@@ -166,7 +175,7 @@ final class Hosts implements Lobby {
 
     @Override
     public FieldTable serverProperties(boolean withCapabilities) {
-        return withCapabilities ? properties : oldProperties;
+        return properties.table(withCapabilities);
     }
 
     LoginCount logins() {
@@ -175,8 +184,40 @@ final class Hosts implements Lobby {
 
     @Override
     public boolean admits(String user, byte[] password, Peer peer) {
-        return logins.count(users.authenticate(user, password) != null
-                && (peer.isLoopback() || !config.loopbackUsers().contains(user)));
+        return counted(user, logIn(user, password, peer.isLoopback()) != null, peer);
+    }
+
+    /** The user if name and password are right and the user may log in from there, else null. */
+    @Nullable
+    User logIn(String name, byte[] password, boolean fromLoopback) {
+        User user = users.authenticate(name, password);
+        return user != null && mayComeFrom(name, fromLoopback) ? user : null;
+    }
+
+    private boolean mayComeFrom(String user, boolean fromLoopback) {
+        return fromLoopback || !config.logins().loopbackUsers().contains(user);
+    }
+
+    private boolean counted(String user, boolean succeeded, Peer peer) {
+        if (!succeeded) {
+            LOGGER.warn("a login as {} was refused, from {}", LoginCount.printable(user), peer.name());
+        }
+        return logins.count(succeeded);
+    }
+
+    @Override
+    public String mechanisms(Peer peer) {
+        return config.logins().offer(peer.secure());
+    }
+
+    @Override
+    public @Nullable String certified(Peer peer) {
+        X509Certificate certificate = peer.certificate();
+        String user = certificate == null
+                ? null
+                : CertificateName.of(certificate, config.logins().byCommonName());
+        boolean known = user != null && users.user(user) != null && mayComeFrom(user, peer.isLoopback());
+        return counted(user == null ? "" : user, known, peer) ? user : null;
     }
 
     @Override
@@ -199,6 +240,12 @@ final class Hosts implements Lobby {
 
     @Override
     public void opened(Connection connection, String user, VhostRoom room) throws ConnectionException {
+        if (connections.size() >= config.logins().maxConnections()) {
+            throw new ConnectionException(
+                    ReplyCode.NOT_ALLOWED,
+                    "connection refused: node connection limit ("
+                            + config.logins().maxConnections() + ") is reached");
+        }
         long ofHost = parameters.number(ParameterKey.limitsOf(room.name()), MAX_CONNECTIONS);
         if (ofHost >= 0 && room.connectionCount() > ofHost) {
             throw new ConnectionException(

@@ -3,70 +3,77 @@ package dev.touchstone.broker;
 import dev.touchstone.broker.net.Listener;
 import dev.touchstone.broker.net.Tls;
 import io.netty.handler.ssl.SslContext;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets that a broker listens on for AMQP. */
 final class Listeners {
-    private final Listener amqp;
-    private final @Nullable Listener amqps;
+    private final BrokerConfig config;
+    private final World world;
+    private final Hosts hosts;
+    private final List<Listener> plain = new ArrayList<>();
+    private final List<Listener> secure = new CopyOnWriteArrayList<>();
 
     /** Listens at once. */
     Listeners(BrokerConfig config, World world, Hosts hosts) {
-        amqp = new Listener(world.loops(), hosts, new InetSocketAddress(config.host(), config.port()), null);
+        this.config = config;
+        this.world = world;
+        this.hosts = hosts;
         try {
-            amqps = secure(config, world, hosts);
+            config.addresses().forEach(address -> plain.add(listen(address, null)));
+            BrokerConfig.TlsConfig tls = config.tls();
+            if (tls != null) {
+                secure(tls);
+            }
         } catch (RuntimeException e) {
-            amqp.close();
+            each(Listener::close);
             throw e;
         }
     }
 
-    private static @Nullable Listener secure(BrokerConfig config, World world, Hosts hosts) {
-        BrokerConfig.TlsConfig tls = config.tls();
-        if (tls == null) {
-            return null;
-        }
-        return new Listener(
-                world.loops(), hosts, new InetSocketAddress(config.host(), tls.port()), context(tls.keys()));
+    /** Listens with TLS, too. */
+    void secure(BrokerConfig.TlsConfig tls) {
+        SslContext context = context(TlsMaterial.of(tls.identity()));
+        tls.addresses().forEach(address -> secure.add(listen(address, context)));
     }
 
-    private static SslContext context(BrokerConfig.KeyMaterial keys) {
+    private Listener listen(BrokerConfig.Address address, @Nullable SslContext tls) {
+        return new Listener(world.loops(), hosts, config.socket(address), tls);
+    }
+
+    private static SslContext context(TlsMaterial material) {
         try {
-            if (keys instanceof BrokerConfig.Pem pem) {
-                return Tls.fromPem(pem.certificateChain(), pem.privateKey());
-            }
-            BrokerConfig.Store store = (BrokerConfig.Store) keys;
-            return Tls.fromKeyStore(store.file(), store.password().toCharArray());
-        } catch (IOException e) {
+            return Tls.server(material.keys(), material.clients(), material.required());
+        } catch (SSLException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the TLS key cannot be used: " + e.getMessage(), e);
         }
     }
 
     InetSocketAddress amqp() {
-        return amqp.address();
+        return first(plain, "a listener without TLS");
     }
 
     InetSocketAddress amqps() {
-        if (amqps == null) {
-            throw new IllegalStateException("no TLS was asked for in the configuration");
+        return first(secure, "a listener with TLS");
+    }
+
+    private static InetSocketAddress first(List<Listener> listeners, String what) {
+        if (listeners.isEmpty()) {
+            throw new IllegalStateException(what + " was not asked for in the configuration");
         }
-        return amqps.address();
+        return listeners.get(0).address();
     }
 
     List<Administration.ListenerInfo> infos() {
         List<Administration.ListenerInfo> all = new ArrayList<>();
-        all.add(info("amqp", amqp));
-        if (amqps != null) {
-            all.add(info("amqp/ssl", amqps));
-        }
+        plain.forEach(listener -> all.add(info("amqp", listener)));
+        secure.forEach(listener -> all.add(info("amqp/ssl", listener)));
         return all;
     }
 
@@ -75,32 +82,25 @@ final class Listeners {
         return new Administration.ListenerInfo(protocol, address.getAddress().getHostAddress(), address.getPort());
     }
 
+    private void each(Consumer<Listener> task) {
+        plain.forEach(task);
+        secure.forEach(task);
+    }
+
     void suspend() {
-        amqp.suspend();
-        if (amqps != null) {
-            amqps.suspend();
-        }
+        each(Listener::suspend);
     }
 
     void resume() {
-        amqp.resume();
-        if (amqps != null) {
-            amqps.resume();
-        }
+        each(Listener::resume);
     }
 
-    /** Waits until every accepted socket is closed, at most that long for each kind. */
+    /** Waits until every accepted socket is closed, at most that long for each listener. */
     void awaitSocketsClosed(long timeoutMillis) {
-        amqp.awaitSocketsClosed(timeoutMillis);
-        if (amqps != null) {
-            amqps.awaitSocketsClosed(timeoutMillis);
-        }
+        each(listener -> listener.awaitSocketsClosed(timeoutMillis));
     }
 
     void cutSockets() {
-        amqp.cutSockets();
-        if (amqps != null) {
-            amqps.cutSockets();
-        }
+        each(Listener::cutSockets);
     }
 }

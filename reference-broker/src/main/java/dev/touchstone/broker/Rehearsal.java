@@ -25,6 +25,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that exists in memory only opens a channel on a virtual host that exists in memory only, beside the start of
@@ -114,7 +115,7 @@ final class Rehearsal implements Transport, Lobby, Loop {
     @Override
     public Peer peer() {
         InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5672);
-        return new Peer(here, here, false);
+        return new Peer(here, here, null);
     }
 
     @Override
@@ -128,6 +129,16 @@ final class Rehearsal implements Transport, Lobby, Loop {
     }
 
     // The lobby
+
+    @Override
+    public String mechanisms(Peer peer) {
+        return "PLAIN";
+    }
+
+    @Override
+    public @Nullable String certified(Peer peer) {
+        return null;
+    }
 
     @Override
     public ConnectionSettings settings() {

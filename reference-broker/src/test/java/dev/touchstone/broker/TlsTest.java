@@ -1,17 +1,24 @@
 package dev.touchstone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import dev.touchstone.broker.BrokerConfig.Address;
+import dev.touchstone.broker.BrokerConfig.ClientCertificates;
+import dev.touchstone.broker.BrokerConfig.Identity;
+import dev.touchstone.broker.BrokerConfig.TlsConfig;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,43 +27,40 @@ class TlsTest {
     @TempDir
     static Path directory = Path.of("");
 
-    private static Path store = Path.of("");
+    private static TestKeys keys = new TestKeys(Path.of(""));
 
     @BeforeAll
-    static void makeKey() throws Exception {
-        store = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "secret",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    static void makeKeys() throws Exception {
+        keys = TestKeys.make(directory);
+    }
+
+    private static BrokerConfig external(boolean byCommonName, boolean required) {
+        ClientCertificates clients = new ClientCertificates(keys.file("ca.pem"), required);
+        return BrokerConfig.defaults()
+                .withTls(new TlsConfig(List.of(Address.here(0)), new Identity(keys.server(), clients)))
+                .withLogins(new Logins(Set.of("guest"), Logins.KNOWN, byCommonName, Long.MAX_VALUE));
+    }
+
+    private static ConnectionFactory factory(Broker broker, boolean withCertificate) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setPort(broker.amqpsPort());
+        factory.useSslProtocol(keys.trusting(withCertificate));
+        return factory;
+    }
+
+    private static ConnectionFactory byCertificate(Broker broker, boolean withCertificate) throws Exception {
+        ConnectionFactory factory = factory(broker, withCertificate);
+        factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        return factory;
     }
 
     @Test
     void clientsReachAnyVirtualHostThroughTls() throws Exception {
-        BrokerConfig config =
-                BrokerConfig.defaults().withTls(new BrokerConfig.TlsConfig(0, new BrokerConfig.Store(store, "secret")));
-        try (Broker broker = Broker.start(config)) {
+        try (Broker broker = Broker.start(BrokerConfig.defaults().withTls(new TlsConfig(0, keys.server())))) {
             for (int i = 0; i < 3; i++) {
                 broker.addVirtualHost("v" + i);
-                ConnectionFactory factory = new ConnectionFactory();
-                factory.setPort(broker.amqpsPort());
+                ConnectionFactory factory = factory(broker, false);
                 factory.setVirtualHost("v" + i);
-                factory.useSslProtocol(trusting(store));
                 try (Connection connection = factory.newConnection()) {
                     assertRoundTrip(connection);
                 }
@@ -64,12 +68,64 @@ class TlsTest {
         }
     }
 
-    private static SSLContext trusting(Path store) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(KeyStore.getInstance(store.toFile(), "secret".toCharArray()));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+    @Test
+    void theKeyMayBeInAKeyStore() throws Exception {
+        BrokerConfig.Store store = new BrokerConfig.Store(keys.file("all.p12"), "secret");
+        try (Broker broker = Broker.start()) {
+            broker.startTls(new TlsConfig(0, store));
+            assertThat(broker.amqpsPort()).isPositive();
+        }
+    }
+
+    @Test
+    void aCertificateIsNameAndProof() throws Exception {
+        try (Broker broker = Broker.start(external(false, false))) {
+            ConnectionFactory ann = byCertificate(broker, true);
+            assertThatThrownBy(ann::newConnection).isInstanceOf(AuthenticationFailureException.class);
+            broker.addUser(TestKeys.CLIENT, "never typed");
+            broker.users().clearPassword(TestKeys.CLIENT);
+            broker.setPermissions(TestKeys.CLIENT, "/", ".*", ".*", ".*");
+            try (Connection connection = ann.newConnection()) {
+                assertThat(connection.isOpen()).isTrue();
+                assertThat(broker.connections())
+                        .singleElement()
+                        .satisfies(info -> assertThat(info.user()).isEqualTo(TestKeys.CLIENT));
+            }
+            assertThatThrownBy(byCertificate(broker, false)::newConnection)
+                    .isInstanceOf(AuthenticationFailureException.class);
+            factory(broker, false).newConnection().close();
+        }
+    }
+
+    @Test
+    void theCommonNameMayBeTheUser() throws Exception {
+        try (Broker broker = Broker.start(external(true, true))) {
+            broker.addUser("ann", "never typed");
+            broker.setPermissions("ann", "/", ".*", ".*", ".*");
+            byCertificate(broker, true).newConnection().close();
+            assertThatThrownBy(factory(broker, false)::newConnection).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void externalIsOverTlsOnly() throws Exception {
+        try (Broker broker = Broker.start(external(true, false))) {
+            ConnectionFactory plain = new ConnectionFactory();
+            plain.setPort(broker.amqpPort());
+            plain.setSaslConfig(mechanisms -> {
+                assertThat(mechanisms).containsExactly("PLAIN", "AMQPLAIN");
+                return DefaultSaslConfig.EXTERNAL.getSaslMechanism(new String[] {"EXTERNAL"});
+            });
+            assertThatThrownBy(plain::newConnection).isInstanceOf(PossibleAuthenticationFailureException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoKeyIsRefusedInASentence() {
+        BrokerConfig.Pem swapped = new BrokerConfig.Pem(keys.file("server.pem"), keys.file("server.pem"));
+        assertThatThrownBy(() -> Broker.start(BrokerConfig.defaults().withTls(new TlsConfig(0, swapped))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no private key in " + keys.file("server.pem"));
     }
 
     private static void assertRoundTrip(Connection connection) throws Exception {

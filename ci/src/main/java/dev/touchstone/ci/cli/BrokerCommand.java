@@ -1,22 +1,24 @@
 package dev.touchstone.ci.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.touchstone.broker.Administration.ListenerInfo;
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.BrokerConfig.Management;
+import dev.touchstone.broker.Seed;
+import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.conf.Conf;
 import dev.touchstone.broker.ledger.DiskException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code touchstone broker}: the reference broker as a server of its own. */
@@ -29,96 +31,71 @@ import picocli.CommandLine.Spec;
             "",
             "Without --data it holds everything in memory; with it durable objects and persistent messages survive, also a",
             "kill -9. The user of a new broker is guest, password guest, from this machine only; the variables",
-            "RABBITMQ_DEFAULT_USER, RABBITMQ_DEFAULT_PASS and RABBITMQ_DEFAULT_VHOST name another user and virtual host."
+            "RABBITMQ_DEFAULT_USER, RABBITMQ_DEFAULT_PASS and RABBITMQ_DEFAULT_VHOST name another user and virtual host.",
+            "A configuration in the syntax of rabbitmq.conf comes before the variables, and these before the options."
         })
 public final class BrokerCommand implements Callable<Integer> {
+    private static final String LOG_VARIABLE = "TOUCHSTONE_LOG";
+
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (${DEFAULT-VALUE}).")
-    private String host;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "5672",
-            description = "Port for AMQP, 0 for a free one (${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--tls-port",
-            paramLabel = "PORT",
-            defaultValue = "5671",
-            description = "Port for AMQP over TLS (${DEFAULT-VALUE}); needs --tls-cert and --tls-key.")
-    private int tlsPort;
-
-    @Option(
-            names = "--tls-cert",
-            paramLabel = "FILE",
-            description = "PEM file with the certificate chain of the server.")
-    private @Nullable Path tlsCertificate;
-
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with its private key (PKCS#8).")
-    private @Nullable Path tlsKey;
-
-    @Option(names = "--guest-from-anywhere", description = "The user guest may log in from other machines.")
-    private boolean guestFromAnywhere;
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where to keep what survives; made if it is missing. One process may use it at a time.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--loops",
-            paramLabel = "N",
-            description = "Event loops, each a thread; default: one for each core.")
-    private @Nullable Integer loops;
-
-    @Option(
-            names = "--management-port",
-            paramLabel = "PORT",
-            description = "Also the management API over HTTP; RabbitMQ's port is 15672, 0 takes a free one.")
-    private @Nullable Integer managementPort;
-
-    @Option(
-            names = "--metrics-port",
-            paramLabel = "PORT",
-            description = "With --management-port: metrics in the format of Prometheus; RabbitMQ's port is 15692.")
-    private @Nullable Integer metricsPort;
+    @Mixin
+    private BrokerOptions options;
 
     @Override
     public Integer call() throws InterruptedException {
-        BrokerConfig config = config();
+        Conf conf = options.read(System.getenv());
         PrintWriter out = spec.commandLine().getOut();
+        conf.warnings().forEach(warning -> out.println("Warning: " + warning));
+        if (!System.getenv().containsKey(LOG_VARIABLE)) {
+            log(conf.logLevel());
+        }
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        Optional<BrokerDefaults> defaults = isNew() ? BrokerDefaults.of(System.getenv()) : Optional.empty();
-        try (Broker broker = start(config)) {
-            defaults.ifPresent(wanted -> wanted.applyTo(broker));
+        try (Broker broker = start(conf.config())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
             broker.damages().forEach(damage -> out.println("Damaged: " + damage));
-            out.println("AMQP listens on "
-                    + defaults.map(wanted -> host + ":" + broker.amqpPort() + ", " + wanted)
-                            .orElseGet(broker::amqpUri));
-            if (config.tls() != null) {
-                out.println("AMQP over TLS listens on port " + broker.amqpsPort());
-            }
-            BrokerConfig.Management management = config.management();
-            if (management != null) {
-                out.println("Management listens on " + broker.startManagement(management));
-            }
+            announce(conf.config(), broker, out);
             out.println("Server startup complete");
             out.flush();
             asked.await();
         }
         closed.countDown();
         return ExitCodes.OK;
+    }
+
+    /** The broker as a server of its own says what its operator should know, refused logins for one. */
+    private static void log(String level) {
+        if (LoggerFactory.getLogger("dev.touchstone") instanceof Logger logger) {
+            logger.setLevel(Level.toLevel(level, Level.WARN));
+        }
+    }
+
+    /** A line for each socket, and where to log in at a broker that nobody configured. */
+    private static void announce(BrokerConfig config, Broker broker, PrintWriter out) {
+        boolean isUsual = config.seed().equals(Seed.guest())
+                && broker.users().user(AuthStore.GUEST) != null
+                && !config.addresses().isEmpty();
+        boolean first = true;
+        for (ListenerInfo listener : broker.administration().listeners()) {
+            out.println(
+                    first && isUsual && listener.protocol().equals("amqp")
+                            ? "AMQP listens on " + broker.amqpUri()
+                            : line(listener));
+            first = false;
+        }
+    }
+
+    private static String line(ListenerInfo listener) {
+        String address = listener.address().contains(":") ? "[" + listener.address() + "]" : listener.address();
+        String place = address + ":" + listener.port();
+        return switch (listener.protocol()) {
+            case "amqp" -> "AMQP listens on " + place;
+            case "amqp/ssl" -> "AMQP over TLS listens on " + place;
+            case "http/prometheus" -> "Metrics are at http://" + place + "/metrics";
+            default -> "Management listens on " + listener.protocol() + "://" + place;
+        };
     }
 
     /** The JVM ends when this returns, so it waits until clients were told. */
@@ -133,64 +110,24 @@ public final class BrokerCommand implements Callable<Integer> {
         }
     }
 
-    /** A data folder that holds something was used before: its users and virtual hosts stay as they are. */
-    private boolean isNew() {
-        if (data == null || !Files.isDirectory(data)) {
-            return true;
-        }
-        try (Stream<Path> inside = Files.list(data)) {
-            return inside.findAny().isEmpty();
-        } catch (IOException e) {
-            throw new UserError(ExitCodes.UNREACHABLE, "cannot read " + data + ": " + e.getMessage(), e);
-        }
-    }
-
-    private BrokerConfig config() {
-        try {
-            BrokerConfig config =
-                    BrokerConfig.defaults().withAddress(host, port).withNativeTransport(true);
-            if (loops != null) {
-                config = config.withLoops(loops);
-            }
-            if (data != null) {
-                config = config.withData(data);
-            }
-            if (managementPort != null) {
-                config = config.withManagement(
-                        new BrokerConfig.Management(managementPort, metricsPort == null ? -1 : metricsPort));
-            } else if (metricsPort != null) {
-                throw new UserError(ExitCodes.USAGE, "--metrics-port needs --management-port");
-            }
-            if (guestFromAnywhere) {
-                config = config.withLoopbackUsers(Set.of());
-            }
-            if (tlsCertificate == null && tlsKey == null) {
-                return config;
-            }
-            if (tlsCertificate == null || tlsKey == null) {
-                throw new UserError(ExitCodes.USAGE, "TLS needs both --tls-cert and --tls-key");
-            }
-            for (Path file : new Path[] {tlsCertificate, tlsKey}) {
-                if (!Files.isReadable(file)) {
-                    throw new UserError(ExitCodes.USAGE, "cannot read " + file);
-                }
-            }
-            return config.withTls(new BrokerConfig.TlsConfig(tlsPort, new BrokerConfig.Pem(tlsCertificate, tlsKey)));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Broker start(BrokerConfig config) {
+    private static Broker start(BrokerConfig config) {
         try {
             return Broker.start(config);
         } catch (DiskException e) {
             throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw new UserError(
-                    ExitCodes.UNREACHABLE,
-                    "cannot listen on " + host + ":" + port + " (" + e.getMessage() + "); another --port may be free",
-                    e);
+            throw new UserError(ExitCodes.UNREACHABLE, "cannot listen on " + places(config) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String places(BrokerConfig config) {
+        List<String> places = config.addresses().stream()
+                .map(address -> address.host() + ":" + address.port())
+                .toList();
+        Management management = config.management();
+        return String.join(", ", places) + (management == null ? "" : " or for management")
+                + "; another port may be free";
     }
 }

@@ -23,6 +23,7 @@ public final class EmbeddedTarget implements Target {
             Capability.OBJECT_LISTS,
             Capability.NODE_CONTROL,
             Capability.LISTENER_CONTROL,
+            Capability.TLS,
             Capability.NON_LOOPBACK,
             Capability.LENGTH_LIMITS,
             Capability.MESSAGE_TTL,
@@ -39,6 +40,9 @@ public final class EmbeddedTarget implements Target {
     private final String name;
     private final BrokerParts parts;
     private final EmbeddedNode node;
+    private final EmbeddedTls tls;
+    private final boolean ownsTls;
+    private int tlsPort;
     private @Nullable TargetAdmin admin;
 
     public EmbeddedTarget() {
@@ -51,13 +55,17 @@ public final class EmbeddedTarget implements Target {
                 name,
                 parts,
                 EmbeddedNode.inMemory(
-                        BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE), parts));
+                        BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE), parts),
+                new EmbeddedTls(),
+                true);
     }
 
-    private EmbeddedTarget(String name, BrokerParts parts, EmbeddedNode node) {
+    private EmbeddedTarget(String name, BrokerParts parts, EmbeddedNode node, EmbeddedTls tls, boolean ownsTls) {
         this.name = name;
         this.parts = parts;
         this.node = node;
+        this.tls = tls;
+        this.ownsTls = ownsTls;
     }
 
     @Override
@@ -72,9 +80,14 @@ public final class EmbeddedTarget implements Target {
         return new Endpoint(host, broker.amqpPort(), "guest", "guest", "/", Optional.empty());
     }
 
+    /** The listener begins when it is first asked for; it does not come back with a node that was stopped. */
     @Override
-    public Optional<Endpoint> tlsEndpoint() {
-        return Optional.empty();
+    public synchronized Optional<Endpoint> tlsEndpoint() {
+        if (tlsPort == 0) {
+            node.broker().startTls(tls.listener());
+            tlsPort = node.broker().amqpsPort();
+        }
+        return Optional.of(new Endpoint("127.0.0.1", tlsPort, "guest", "guest", "/", Optional.of(tls.context())));
     }
 
     @Override
@@ -98,11 +111,15 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        return Optional.of(new EmbeddedTarget(name, parts, EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts)));
+        EmbeddedNode fresh = EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts);
+        return Optional.of(new EmbeddedTarget(name, parts, fresh, tls, false));
     }
 
     @Override
     public void close() {
         node.close();
+        if (ownsTls) {
+            tls.close();
+        }
     }
 }

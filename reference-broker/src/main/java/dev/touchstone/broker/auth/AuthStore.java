@@ -17,6 +17,9 @@ public class AuthStore {
     /** The user that a new broker knows, with a password of the same name. */
     public static final String GUEST = "guest";
 
+    /** Compared with where there is no hash, so that the time of an answer does not tell who exists. */
+    private static final PasswordHash NOBODYS = PasswordHash.of(new byte[] {0}, HashAlgorithm.SHA256, 0);
+
     private volatile Snapshot current = Snapshot.EMPTY;
     private final IntSupplier salts;
     private @Nullable AuthJournal journal;
@@ -62,11 +65,12 @@ public class AuthStore {
                 .toList();
     }
 
-    /** The user if name and password are right, else null. Users without a password are never let in. */
+    /** The user if name and password are right, else null; takes as long for who is not known. Users without a password are never let in. */
     public @Nullable User authenticate(String name, byte[] password) {
         User user = user(name);
         PasswordHash hash = user == null ? null : user.passwordHash();
-        return hash != null && hash.matches(password) ? user : null;
+        boolean right = (hash == null ? NOBODYS : hash).matches(password);
+        return right && hash != null ? user : null;
     }
 
     /** Whether the user has a permission record for the virtual host, even one that allows nothing (CONN-16, PERM-02). */

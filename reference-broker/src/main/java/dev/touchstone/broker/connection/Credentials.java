@@ -10,9 +10,6 @@ import java.util.Arrays;
 
 /** A user name and a password out of a SASL response. */
 final class Credentials {
-    /** The mechanisms on offer (AUTH-01). */
-    static final String MECHANISMS = "PLAIN AMQPLAIN";
-
     private final String user;
     private final byte[] password;
 

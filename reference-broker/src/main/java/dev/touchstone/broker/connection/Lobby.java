@@ -3,6 +3,7 @@ package dev.touchstone.broker.connection;
 import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
+import org.jspecify.annotations.Nullable;
 
 /** What the broker decides for connections before they are in a virtual host. May be called on any loop. */
 public interface Lobby {
@@ -12,8 +13,15 @@ public interface Lobby {
     /** {@code server-properties}; without capabilities for a client of 0-8. */
     FieldTable serverProperties(boolean withCapabilities);
 
+    /** The mechanisms that this peer may choose from, as {@code connection.start} lists them (AUTH-01). */
+    String mechanisms(Peer peer);
+
     /** Whether that password lets the user in from there; loopback rules count (AUTH-05, AUTH-10). */
     boolean admits(String user, byte[] password, Peer peer);
+
+    /** The user that the peer's certificate stands for, if there is one who may log in from there; else null (AUTH-11). */
+    @Nullable
+    String certified(Peer peer);
 
     /** The room of a virtual host that the user may enter; else 530 (CONN-15, CONN-16). */
     VhostRoom room(String vhost, String user) throws ConnectionException;

@@ -18,6 +18,12 @@ public record MemoryLimits(long hardOctets, long highOctets, long lowOctets, lon
         }
     }
 
+    /** The same bounds in proportion, so that {@code octets} is the high one; never above those of the heap. */
+    public static MemoryLimits of(long octets) {
+        long high = Math.min(octets, ofHeap().highOctets());
+        return new MemoryLimits(high / 4 * 5, high, high / 10 * 9, high / 32);
+    }
+
     /** Of the largest heap: five eighths; a half; 90 % of that; a sixty-fourth for one queue. */
     public static MemoryLimits ofHeap() {
         long heap = Runtime.getRuntime().maxMemory();

@@ -12,6 +12,8 @@ import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From the protocol header to {@code open-ok}. What is out of order here ends in silence (CONN-18). */
 final class Negotiation {
@@ -23,7 +25,7 @@ final class Negotiation {
     private static final long AMQP_0_8 = 0x414D_5150_0101_0800L;
     private static final long AMQP_0_8_AS_9_1 = 0x414D_5150_0101_0901L;
     private static final byte[] LOCALES = "en_US".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] MECHANISMS = Credentials.MECHANISMS.getBytes(StandardCharsets.US_ASCII);
+    private static final String EXTERNAL = "EXTERNAL";
 
     private final Connection connection;
     private final Lobby lobby;
@@ -48,8 +50,13 @@ final class Negotiation {
 
     private void start(int major, int minor) {
         FieldTable properties = lobby.serverProperties(minor == 9);
-        connection.send(new HandshakeMethod.Start(major, minor, properties, MECHANISMS, LOCALES));
+        connection.send(new HandshakeMethod.Start(
+                major, minor, properties, mechanisms().getBytes(StandardCharsets.US_ASCII), LOCALES));
         connection.become(new Phase.Login());
+    }
+
+    private String mechanisms() {
+        return lobby.mechanisms(connection.transport().peer());
     }
 
     /** Takes a method on channel 0 before the connection is open. */
@@ -70,11 +77,8 @@ final class Negotiation {
     }
 
     private void logIn(HandshakeMethod.StartOk startOk) throws SilentCloseException {
-        Credentials credentials = Credentials.read(startOk.mechanism(), startOk.response());
-        if (!lobby.admits(
-                credentials.user(),
-                credentials.password(),
-                connection.transport().peer())) {
+        String user = user(startOk);
+        if (user == null) {
             if (Client.can(startOk.clientProperties(), "authentication_failure_close")) {
                 String text = ReplyCode.ACCESS_REFUSED.text("Login was refused using authentication mechanism "
                         + startOk.mechanism() + ". For details see the broker logfile.");
@@ -84,8 +88,20 @@ final class Negotiation {
         }
         ConnectionSettings offer = lobby.settings();
         connection.send(new HandshakeMethod.Tune(offer.channelMax(), offer.frameMax(), offer.heartbeatSeconds()));
-        connection.become(
-                new Phase.Tuning(new Client(credentials.user(), startOk.mechanism(), startOk.clientProperties())));
+        connection.become(new Phase.Tuning(new Client(user, startOk.mechanism(), startOk.clientProperties())));
+    }
+
+    /** Who logs in, or null if they may not; a mechanism that is not on offer ends in silence (AUTH-08). */
+    private @Nullable String user(HandshakeMethod.StartOk startOk) throws SilentCloseException {
+        Peer peer = connection.transport().peer();
+        if (!List.of(mechanisms().split(" ")).contains(startOk.mechanism())) {
+            throw SilentCloseException.delayed("mechanism " + startOk.mechanism() + " is not on offer");
+        }
+        if (startOk.mechanism().equals(EXTERNAL)) {
+            return lobby.certified(peer);
+        }
+        Credentials credentials = Credentials.read(startOk.mechanism(), startOk.response());
+        return lobby.admits(credentials.user(), credentials.password(), peer) ? credentials.user() : null;
     }
 
     private void open(Client client, String vhost) throws ConnectionException {

@@ -118,11 +118,14 @@ final class Api {
     /** A browser says where a page came from that sends something; only pages from here may change anything. */
     private static void checkOrigin(Call.Request request) {
         String origin = request.headers().get("origin");
-        if (origin == null || request.method().equals("GET") || request.method().equals("HEAD")) {
+        boolean foreign = "cross-site".equals(request.headers().get("sec-fetch-site"));
+        if (origin == null && !foreign
+                || request.method().equals("GET")
+                || request.method().equals("HEAD")) {
             return;
         }
         String host = request.headers().get("host");
-        if (host == null || !host.equals(authority(origin))) {
+        if (foreign || host == null || origin == null || !host.equals(authority(origin))) {
             throw ApiException.of(403, "forbidden", "a request from the page of another site");
         }
     }

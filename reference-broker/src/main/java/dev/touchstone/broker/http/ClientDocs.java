@@ -5,6 +5,10 @@ import dev.touchstone.broker.connection.ConnectionFacts;
 import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.wire.PlainValues;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /** Connections and channels as JSON. */
 final class ClientDocs {
@@ -28,9 +32,9 @@ final class ClientDocs {
                 .with("host", host(peer.local()))
                 .with("name", client.name())
                 .with("node", Site.NODE)
-                .with("peer_cert_issuer", null)
-                .with("peer_cert_subject", null)
-                .with("peer_cert_validity", null)
+                .with("peer_cert_issuer", issuer(peer.certificate()))
+                .with("peer_cert_subject", subject(peer.certificate()))
+                .with("peer_cert_validity", validity(peer.certificate()))
                 .with("peer_host", host(peer.remote()))
                 .with("peer_port", peer.remote().getPort())
                 .with("port", peer.local().getPort())
@@ -44,7 +48,7 @@ final class ClientDocs {
                 .with("ssl_cipher", null)
                 .with("ssl_hash", null)
                 .with("ssl_key_exchange", null)
-                .with("ssl_protocol", null)
+                .with("ssl_protocol", protocol(peer))
                 .with("state", facts.info().state())
                 .with("timeout", facts.timeoutSeconds())
                 .with("type", "network")
@@ -52,6 +56,28 @@ final class ClientDocs {
                 .withKnown("user_provided_name", facts.info().givenName())
                 .with("user_who_performed_action", client.user())
                 .with("vhost", client.vhost());
+    }
+
+    private static @Nullable String issuer(@Nullable X509Certificate certificate) {
+        return certificate == null ? null : certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
+    }
+
+    private static @Nullable String subject(@Nullable X509Certificate certificate) {
+        return certificate == null
+                ? null
+                : certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+    }
+
+    private static @Nullable String validity(@Nullable X509Certificate certificate) {
+        return certificate == null
+                ? null
+                : certificate.getNotBefore().toInstant() + " - "
+                        + certificate.getNotAfter().toInstant();
+    }
+
+    private static @Nullable String protocol(Peer peer) {
+        Peer.Secured tls = peer.tls();
+        return tls == null ? null : tls.protocol().toLowerCase(Locale.ROOT);
     }
 
     private static String host(InetSocketAddress address) {

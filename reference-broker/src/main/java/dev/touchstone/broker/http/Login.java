@@ -36,13 +36,13 @@ final class Login {
         User user = broker.logIn(name, password, request.fromLoopback());
         if (user == null) {
             count.count(false);
-            LOGGER.warn("management: a login was refused, from {}", request.peer());
+            LOGGER.warn("management: a login as {} was refused, from {}", LoginCount.printable(name), request.peer());
             throw refused();
         }
         Requester requester = new Requester(broker.users(), user);
         if (!requester.mayManage()) {
             count.count(false);
-            LOGGER.warn("management: user '{}' has no tag for it, from {}", printable(name), request.peer());
+            LOGGER.warn("management: user {} has no tag for it, from {}", LoginCount.printable(name), request.peer());
             throw ApiException.notAuthorised("Not management user");
         }
         count.count(true);
@@ -72,11 +72,6 @@ final class Login {
             }
         }
         return -1;
-    }
-
-    /** Nobody writes lines of their own into the log. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** How often somebody tried, and how often in vain, by each protocol. */

@@ -2,15 +2,19 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.TlsMaterial;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -40,15 +44,29 @@ public final class ManagementServer implements AutoCloseable {
     private static final int MAX_HEADER_OCTETS = 16_384;
     private static final int WORKERS = 4;
     private static final long WAIT_SECONDS = 10;
+    private static final int IDLE_SECONDS = 60;
 
     private final Vertx vertx;
     private final Api api;
-    private final String host;
-    private final HttpServer server;
-    private final @Nullable HttpServer metrics;
+    private final BrokerConfig config;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    /**
+     * A socket that listens.
+     *
+     * @param protocol as listings name it
+     * @param scheme of its addresses
+     */
+    private record Socket(String protocol, String scheme, String host, HttpServer server) {
+        URI uri() {
+            String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+            return URI.create(scheme + "://" + (address.contains(":") ? "[" + address + "]" : address) + ":"
+                    + server.actualPort());
+        }
+    }
 
     private ManagementServer(Administration broker, BrokerConfig.Management wanted) {
-        host = broker.config().host();
+        config = broker.config();
         api = new Api(broker);
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -58,8 +76,9 @@ public final class ManagementServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         try {
-            server = listen(wanted.port(), api::answer);
-            metrics = wanted.metricsPort() < 0 ? null : listen(wanted.metricsPort(), api::metrics);
+            listen("http", wanted.http(), null, api::answer);
+            listen("https", wanted.https(), wanted.identity(), api::answer);
+            listen("http/prometheus", wanted.metrics(), null, api::metrics);
         } catch (RuntimeException e) {
             vertx.close();
             throw e;
@@ -84,17 +103,38 @@ public final class ManagementServer implements AutoCloseable {
         return new ManagementServer(broker, wanted);
     }
 
-    private HttpServer listen(int port, Function<Call.Request, Reply> answers) {
+    private void listen(
+            String protocol,
+            BrokerConfig.Address address,
+            BrokerConfig.@Nullable Identity identity,
+            Function<Call.Request, Reply> answers) {
+        if (!address.isWanted()) {
+            return;
+        }
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_OCTETS));
         router.route().handler(context -> answer(context, answers)).failureHandler(ManagementServer::fail);
+        String host = address.host().isEmpty() ? config.host() : address.host();
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE_OCTETS)
                 .setMaxHeaderSize(MAX_HEADER_OCTETS)
+                .setIdleTimeout(IDLE_SECONDS)
                 .setHost(host)
-                .setPort(port);
-        return await(
-                vertx.createHttpServer(options).requestHandler(router).listen().toCompletionStage(), port);
+                .setPort(address.port());
+        if (identity != null) {
+            secure(options, TlsMaterial.of(identity));
+        }
+        HttpServer server = await(
+                vertx.createHttpServer(options).requestHandler(router).listen().toCompletionStage(), address.port());
+        sockets.add(new Socket(protocol, identity == null ? "http" : "https", host, server));
+    }
+
+    private static void secure(HttpServerOptions options, TlsMaterial material) {
+        options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(material.keys()));
+        if (material.clients() != null) {
+            options.setTrustOptions(TrustOptions.wrap(material.clients()))
+                    .setClientAuth(material.required() ? ClientAuth.REQUIRED : ClientAuth.REQUEST);
+        }
     }
 
     private static <T> T await(java.util.concurrent.CompletionStage<T> stage, int port) {
@@ -166,21 +206,22 @@ public final class ManagementServer implements AutoCloseable {
                         status, ApiException.of(status, "bad_request", reason).body()));
     }
 
-    /** The address, such as {@code http://127.0.0.1:15672}. */
+    /** The first address of what it listens on, such as {@code http://127.0.0.1:15672}. */
     public URI uri() {
-        String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return URI.create(
-                "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.actualPort());
+        return uris().get(0);
+    }
+
+    /** The addresses of the API over HTTP, over HTTPS, and of the metrics, those of them that there are. */
+    public List<URI> uris() {
+        return sockets.stream().map(Socket::uri).toList();
     }
 
     /** What it listens on. */
     public List<Administration.ListenerInfo> listeners() {
-        List<Administration.ListenerInfo> all = new ArrayList<>();
-        all.add(new Administration.ListenerInfo("http", host, server.actualPort()));
-        if (metrics != null) {
-            all.add(new Administration.ListenerInfo("http/prometheus", host, metrics.actualPort()));
-        }
-        return all;
+        return sockets.stream()
+                .map(socket -> new Administration.ListenerInfo(
+                        socket.protocol(), socket.host(), socket.server().actualPort()))
+                .toList();
     }
 
     /** Stops listening and ends its threads. */

@@ -2,6 +2,7 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.Logins;
 import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.broker.connection.MemoryLimits;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The node: memory, disk, file handles (MGMT-03). */
 final class NodesResource {
@@ -71,7 +73,7 @@ final class NodesResource {
         long sockets = broker.churn().connectionsOpened() - broker.churn().connectionsClosed();
         Doc doc = new Doc()
                 .with("applications", List.of())
-                .with("auth_mechanisms", mechanisms())
+                .with("auth_mechanisms", mechanisms(config))
                 .with("being_drained", false)
                 .with("cluster_links", List.of())
                 .with("config_files", List.of())
@@ -118,16 +120,20 @@ final class NodesResource {
         return plugins;
     }
 
-    private static List<Doc> mechanisms() {
-        return List.of(
-                new Doc()
-                        .with("name", "PLAIN")
-                        .with("description", "SASL PLAIN authentication mechanism")
-                        .with("enabled", true),
-                new Doc()
-                        .with("name", "AMQPLAIN")
-                        .with("description", "QPid AMQPLAIN mechanism")
-                        .with("enabled", true));
+    private static List<Doc> mechanisms(BrokerConfig config) {
+        Map<String, String> descriptions = Map.of(
+                "PLAIN",
+                "SASL PLAIN authentication mechanism",
+                "AMQPLAIN",
+                "QPid AMQPLAIN mechanism",
+                Logins.EXTERNAL,
+                "TLS peer verification-based authentication plugin. Used in combination with the EXTERNAL SASL mechanism.");
+        return config.logins().mechanisms().stream()
+                .map(name -> new Doc()
+                        .with("name", name)
+                        .with("description", descriptions.get(name))
+                        .with("enabled", true))
+                .toList();
     }
 
     private static Doc fileHandles() {

@@ -12,7 +12,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -260,9 +263,24 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
     @Override
     public Peer peer() {
         return new Peer(
-                (InetSocketAddress) channel.remoteAddress(),
-                (InetSocketAddress) channel.localAddress(),
-                channel.pipeline().get(SslHandler.class) != null);
+                (InetSocketAddress) channel.remoteAddress(), (InetSocketAddress) channel.localAddress(), secured());
+    }
+
+    private Peer.@Nullable Secured secured() {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            return null;
+        }
+        SSLSession session = handler.engine().getSession();
+        return new Peer.Secured(session.getProtocol(), session.getCipherSuite(), certificate(session));
+    }
+
+    private static @Nullable X509Certificate certificate(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate shown ? shown : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
  * and {@code key.pem} for the server, and a context for clients that trusts just this one and shows one that it signed. They are
  * worth nothing elsewhere and valid for two days.
  */
-final class ServerCertificate {
+public final class ServerCertificate {
     private static final String SERVER = "server";
     private static final String CLIENT = "client";
     private static final String SERVER_USAGE = "ku:c=digitalSignature,keyEncipherment,keyCertSign";
@@ -36,7 +36,8 @@ final class ServerCertificate {
         this.context = context;
     }
 
-    static ServerCertificate make(Path folder) {
+    /** Makes it; the files are in {@code folder} afterwards. */
+    public static ServerCertificate make(Path folder) {
         String password = Long.toHexString(new SecureRandom().nextLong()) + "-store";
         Path store = folder.resolve("store.p12");
         Commands commands = new Commands(folder, Map.of("STORE_PASSWORD", password));
@@ -101,7 +102,7 @@ final class ServerCertificate {
     }
 
     /** For clients: trusts this certificate, and shows one of its own where the server asks. */
-    SSLContext context() {
+    public SSLContext context() {
         return context;
     }
 }

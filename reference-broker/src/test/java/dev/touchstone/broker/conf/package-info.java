@@ -1,0 +1,4 @@
+@NullMarked
+package dev.touchstone.broker.conf;
+
+import org.jspecify.annotations.NullMarked;
