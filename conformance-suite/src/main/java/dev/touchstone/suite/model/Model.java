@@ -106,11 +106,15 @@ public class Model {
 
     private void pass(Step step, Turn turn) {
         String time = step.operand(0);
-        state.advance(Long.parseLong(time.substring(0, time.length() - 2)));
-        for (ModelQueue queue : List.copyOf(state.queues.values())) {
-            queues.dropExpired(queue, turn);
+        long millis = Long.parseLong(time.substring(0, time.length() - 2));
+        long end = state.now() + millis;
+        while (state.now() < end) {
+            state.advance(Math.min(end, state.nextExpiry()) - state.now());
+            for (ModelQueue queue : List.copyOf(state.queues.values())) {
+                queues.dropExpired(queue, turn);
+            }
         }
-        expireQueues(Long.parseLong(time.substring(0, time.length() - 2)), turn);
+        expireQueues(millis, turn);
     }
 
     /** Queues that nobody used meanwhile go (TTL-16); which of them still saw a dead letter is anybody's guess. */

@@ -11,6 +11,9 @@ final class Queues {
     private static final String DROP_HEAD = "drop-head";
     private static final String DEAD_LETTERS = "dead-letter-exchange";
 
+    /** A dead letter on its way. */
+    record Letter(String from, ModelQueue target, Message message) {}
+
     private final State state;
 
     Queues(State state) {
@@ -90,8 +93,13 @@ final class Queues {
         }
     }
 
-    /** They die: to their dead-letter exchanges in the order of the queue, priorities included (DLX-17), or nowhere. */
-    void reject(List<Held> deliveries, Turn turn) {
+    /**
+     * They die: to their dead-letter exchanges in the order of the queue, priorities included (DLX-17), or nowhere.
+     *
+     * @return the letters, which are on their way: a queue gives what waits to whoever has room now before it sees its own
+     */
+    List<Letter> reject(List<Held> deliveries, Turn turn) {
+        List<Letter> letters = new ArrayList<>();
         for (ModelQueue queue : queuesOf(deliveries)) {
             if (state.word(queue, DEAD_LETTERS).isPresent()) {
                 watchGroups(deliveries, queue, turn);
@@ -101,8 +109,10 @@ final class Queues {
                     .sorted(Comparator.comparingLong((Held one) -> queue.priority(one.entry()))
                             .reversed()
                             .thenComparing(Held::tag))
-                    .forEach(one -> deadLetter(queue, one.entry().message(), "rejected", turn));
+                    .forEach(one ->
+                            letters.addAll(letters(queue, one.entry().message(), "rejected")));
         }
+        return letters;
     }
 
     /** A channel settles the deliveries of each consumer apart, in an order of its own. */
@@ -195,18 +205,29 @@ final class Queues {
     }
 
     private void deadLetter(ModelQueue queue, Message message, String reason, Turn turn) {
+        letters(queue, message, reason).forEach(letter -> arrive(letter, turn));
+    }
+
+    /** A dead letter comes to where it goes. */
+    void arrive(Letter letter, Turn turn) {
+        turn.ripple();
+        if (state.queues.get(letter.target().name) == letter.target()) {
+            enqueue(letter.target(), letter.message(), "queue " + letter.from(), turn);
+        }
+    }
+
+    private List<Letter> letters(ModelQueue queue, Message message, String reason) {
         Optional<String> exchange = state.word(queue, DEAD_LETTERS).filter(state.exchanges::containsKey);
         if (exchange.isEmpty()) {
-            return;
+            return List.of();
         }
         Message dead = message.died(queue.name, reason, exchange.get(), state.word(queue, "dead-letter-routing-key"));
         List<ModelQueue> targets = new ArrayList<>(state.route(exchange.get(), dead.keys(), dead.headers()));
         if (!reason.equals("rejected")) {
             targets.removeIf(target -> dead.wouldCycleTo(target.name));
         }
-        for (ModelQueue target : targets) {
-            turn.ripple();
-            enqueue(target, dead, "queue " + queue.name, turn);
-        }
+        return targets.stream()
+                .map(target -> new Letter(queue.name, target, dead))
+                .toList();
     }
 }

@@ -41,6 +41,16 @@ final class State {
         return now;
     }
 
+    /** When the next head of a queue expires that has not yet, or never. */
+    long nextExpiry() {
+        return queues.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .mapToLong(queue -> queue.head().expiresAt())
+                .filter(time -> time > now)
+                .min()
+                .orElse(Entry.NEVER);
+    }
+
     void advance(long millis) {
         now += millis;
     }

@@ -236,13 +236,15 @@ final class Traffic {
     }
 
     private void apply(ModelChannel.Settling settling, ModelChannel channel, Turn turn) {
+        List<Queues.Letter> letters = List.of();
         if (!settling.ack() && settling.requeue()) {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
         } else if (!settling.ack()) {
-            queues.reject(settling.deliveries(), turn);
+            letters = queues.reject(settling.deliveries(), turn);
         }
         channel.release(settling.deliveries());
         queues.resume(channel, turn);
+        letters.forEach(letter -> queues.arrive(letter, turn));
     }
 
     void recover(Step step, ModelChannel channel, Turn turn) {

@@ -28,6 +28,9 @@ public final class Stage implements AutoCloseable {
     /** The channel of the runner's own on each connection. */
     static final int OWN_CHANNEL = 1900;
 
+    private static final long MOST_NANOS_TO_CLEAR = 30_000_000_000L;
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+
     private final Endpoint endpoint;
     private final Optional<TargetAdmin> admin;
     private final Names names;
@@ -38,11 +41,8 @@ public final class Stage implements AutoCloseable {
     private final Map<String, WireClient> clients = new LinkedHashMap<>();
     private final Deque<WireClient> idle = new ArrayDeque<>();
     private final List<Event> events = new ArrayList<>();
-    private final Set<String> queues = new LinkedHashSet<>();
+    private final Litter litter;
     private final Set<String> shared = new LinkedHashSet<>();
-    private final Set<String> exchanges = new LinkedHashSet<>();
-    private final Set<Step> bindings = new LinkedHashSet<>();
-    private final Set<String> policies = new LinkedHashSet<>();
     private @Nullable WireClient control;
     private boolean silent;
 
@@ -58,6 +58,7 @@ public final class Stage implements AutoCloseable {
         this.names = new Names(prefix);
         this.patience = patience;
         this.encoder = new StepEncoder(names);
+        this.litter = new Litter(names, encoder);
         this.deliveries = new Deliveries(names, encoder);
     }
 
@@ -138,17 +139,9 @@ public final class Stage implements AutoCloseable {
     }
 
     private void remember(Step step) {
-        switch (step.verb()) {
-            case QUEUE_DECLARE -> {
-                queues.add(step.operand(0));
-                if (!step.flag("exclusive")) {
-                    shared.add(step.operand(0));
-                }
-            }
-            case EXCHANGE_DECLARE -> exchanges.add(step.operand(0));
-            case EXCHANGE_BIND -> bindings.add(step);
-            case POLICY -> policies.add(step.operand(0));
-            default -> {}
+        litter.remember(step);
+        if (step.verb() == Verb.QUEUE_DECLARE && !step.flag("exclusive")) {
+            shared.add(step.operand(0));
         }
     }
 
@@ -165,7 +158,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private WireClient dial(String name) {
-        return new WireClient(name, Dialling.open(endpoint, patience, log), encoder, deliveries, events::add);
+        return new WireClient(name, Dialling.open(endpoint, TO_CONNECT, log), encoder, deliveries, events::add);
     }
 
     public void flush() {
@@ -303,7 +296,7 @@ public final class Stage implements AutoCloseable {
         WireClient usable = control;
         if (usable == null || !usable.isOpen()) {
             usable = new WireClient(
-                    "control", Dialling.open(endpoint, patience, new WireLog()), encoder, deliveries, ignored -> {});
+                    "control", Dialling.open(endpoint, TO_CONNECT, new WireLog()), encoder, deliveries, ignored -> {});
             control = usable;
         }
         return usable;
@@ -331,44 +324,44 @@ public final class Stage implements AutoCloseable {
             }
         });
         clients.clear();
-        deleteAll(deadline);
+        deleteAll();
         events.clear();
         deliveries.clear();
         names.forget();
     }
 
-    private void deleteAll(long deadline) {
-        policies.forEach(
-                policy -> admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
-        if (!queues.isEmpty() || !exchanges.isEmpty() || !bindings.isEmpty()) {
-            WireClient client = control();
-            client.openQuietly(OWN_CHANNEL);
-            // Exchanges that nobody can delete keep what is bound to them.
-            bindings.stream()
-                    .filter(bind -> bind.operand(0).startsWith("amq.")
-                            && bind.operand(1).startsWith("amq."))
-                    .forEach(bind -> client.ask(OWN_CHANNEL, encoder.unbind(bind), ignored -> {}));
-            queues.stream()
-                    .filter(queue -> !queue.startsWith("amq."))
-                    .forEach(queue -> client.ask(OWN_CHANNEL, delete(50, 40, queue), ignored -> {}));
-            exchanges.stream()
-                    .filter(exchange -> !exchange.isEmpty() && !exchange.startsWith("amq."))
-                    .forEach(exchange -> client.ask(OWN_CHANNEL, delete(40, 20, exchange), ignored -> {}));
-            client.flush();
-            client.readUntil(client::isAnswered, deadline);
-        }
-        queues.clear();
+    private void deleteAll() {
+        litter.policies()
+                .forEach(policy ->
+                        admin.ifPresent(open -> open.clearPolicy(endpoint.virtualHost(), names.prefix() + policy)));
+        askAll(litter.removal());
+        litter.forget();
         shared.clear();
-        exchanges.clear();
-        bindings.clear();
-        policies.clear();
     }
 
-    private WireWriter delete(int classId, int methodId, String name) {
-        return StepEncoder.start(classId, methodId)
-                .shortInt(0)
-                .shortString(names.there(name))
-                .octet(0);
+    /**
+     * Asks until each is answered. The queue of a client that is just leaving is still locked, and the error takes the answers of all
+     * that come after it.
+     */
+    private void askAll(List<WireWriter> methods) {
+        long deadline = System.nanoTime() + MOST_NANOS_TO_CLEAR;
+        List<WireWriter> left = methods;
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            List<WireWriter> refused = new ArrayList<>();
+            WireClient client = control();
+            client.openQuietly(OWN_CHANNEL);
+            left.forEach(method -> client.ask(OWN_CHANNEL, method, answer -> {
+                if (answer.isEmpty()) {
+                    refused.add(method);
+                }
+            }));
+            client.flush();
+            client.readUntil(client::isAnswered, deadline);
+            if (!refused.isEmpty()) {
+                client.readOne(Duration.ofMillis(5));
+            }
+            left = refused;
+        }
     }
 
     /** Clears up and closes all connections. */

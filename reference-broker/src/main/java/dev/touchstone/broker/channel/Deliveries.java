@@ -323,6 +323,7 @@ final class Deliveries {
             }
         });
         resumeAll(nowMillis);
+        byQueue.keySet().forEach(queue -> queue.settleDeaths(nowMillis));
     }
 
     private void creditBack(List<Settled> settled, long nowMillis) {

@@ -255,12 +255,19 @@ public class QueueMachine extends Destination {
         }
     }
 
-    /** Rejects deliveries without requeue, by priority and then in this order: they are dead-lettered or dropped (ACK-05, DLX-17). */
+    /**
+     * Rejects deliveries without requeue, by priority and then in this order: they are dropped, or their letters wait for
+     * {@link #settleDeaths} (ACK-05, DLX-17).
+     */
     public void reject(List<QueuedMessage> messages, long nowMillis) {
         for (QueuedMessage message : ready.byPriority(messages)) {
             outstanding.settle(message);
             custody.bury(message, DeathReason.REJECTED, nowMillis);
         }
+    }
+
+    /** Letters of what was rejected go their way; before that, consumers that have room again take what waits. */
+    public void settleDeaths(long nowMillis) {
         custody.settleDeaths(nowMillis);
     }
 

@@ -162,6 +162,7 @@ class DeadLettersTest {
         List<QueuedMessage> taken =
                 IntStream.range(0, 300).mapToObj(i -> host.take("work")).toList();
         host.known("work").reject(taken, host.now);
+        host.known("work").settleDeaths(host.now);
         assertThat(depth("dead")).as("one turn's share").isEqualTo(128);
         host.advance(0);
 

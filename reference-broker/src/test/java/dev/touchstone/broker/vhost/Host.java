@@ -143,6 +143,7 @@ final class Host implements VhostEffects {
     /** Rejects the next message of a queue without requeue. */
     void reject(String queue) {
         known(queue).reject(List.of(take(queue)), now);
+        known(queue).settleDeaths(now);
     }
 
     void advance(long millis) {
