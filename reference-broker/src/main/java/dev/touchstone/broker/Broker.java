@@ -104,8 +104,10 @@ public final class Broker implements AutoCloseable {
         return all;
     }
 
-    private void endManagement() {
+    /** Ends the management API if it runs. */
+    public synchronized void stopManagement() {
         ManagementServer running = management;
+        management = null;
         if (running != null) {
             running.close();
         }
@@ -346,7 +348,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        endManagement();
+        stopManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> {
@@ -370,8 +372,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        endManagement();
-        endManagement();
+        stopManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {

@@ -208,8 +208,8 @@ public record BrokerConfig(
         return withManagement(new Management(newPort, -1));
     }
 
-    /** With the management API. */
-    public BrokerConfig withManagement(Management newManagement) {
+    /** With the management API, or without for null. */
+    public BrokerConfig withManagement(@Nullable Management newManagement) {
         return new BrokerConfig(
                 host,
                 port,

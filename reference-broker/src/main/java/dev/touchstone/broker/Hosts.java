@@ -14,6 +14,7 @@ import dev.touchstone.broker.params.Parameters;
 import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
+import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.broker.wire.ReplyCode;
 import java.util.EnumSet;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Hosts implements Lobby {
     static final String MAX_QUEUES = "max-queues";
     private static final String MAX_CONNECTIONS = "max-connections";
     private static final String MAX_CHANNELS = "max-channels";
+    private static final ParameterKey CLUSTER_NAME = ParameterKey.global("cluster_name");
     private static final Logger LOGGER = LoggerFactory.getLogger(Hosts.class);
 
     private final BrokerConfig config;
@@ -166,7 +168,11 @@ final class Hosts implements Lobby {
 
     @Override
     public FieldTable serverProperties(boolean withCapabilities) {
-        return withCapabilities ? properties : oldProperties;
+        FieldTable known = withCapabilities ? properties : oldProperties;
+        Object clusterName = parameters.get(CLUSTER_NAME);
+        return clusterName == null
+                ? known
+                : known.with("cluster_name", FieldValue.Text.of(String.valueOf(clusterName)));
     }
 
     LoginCount logins() {

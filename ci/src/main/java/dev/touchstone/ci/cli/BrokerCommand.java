@@ -2,7 +2,9 @@ package dev.touchstone.ci.cli;
 
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.broker.ledger.DiskException;
+import dev.touchstone.broker.node.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,11 +99,11 @@ public final class BrokerCommand implements Callable<Integer> {
         BrokerConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch closed = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
         Optional<BrokerDefaults> defaults = isNew() ? BrokerDefaults.of(System.getenv()) : Optional.empty();
-        try (Broker broker = start(config)) {
+        try (Node node = start(config)) {
+            Broker broker = node.broker();
             defaults.ifPresent(wanted -> wanted.applyTo(broker));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, closed), "stop"));
             broker.damages().forEach(damage -> out.println("Damaged: " + damage));
             out.println("AMQP listens on "
                     + defaults.map(wanted -> host + ":" + broker.amqpPort() + ", " + wanted)
@@ -109,21 +111,21 @@ public final class BrokerCommand implements Callable<Integer> {
             if (config.tls() != null) {
                 out.println("AMQP over TLS listens on port " + broker.amqpsPort());
             }
-            BrokerConfig.Management management = config.management();
+            BrokerConfig.Management management = node.config().management();
             if (management != null) {
-                out.println("Management listens on " + broker.startManagement(management));
+                out.println("Management listens on " + node.startManagement(management));
             }
             out.println("Server startup complete");
             out.flush();
-            asked.await();
+            node.awaitEnd();
         }
         closed.countDown();
         return ExitCodes.OK;
     }
 
     /** The JVM ends when this returns, so it waits until clients were told. */
-    private static void stop(CountDownLatch asked, CountDownLatch closed) {
-        asked.countDown();
+    private static void stop(Node node, CountDownLatch closed) {
+        node.end();
         try {
             if (!closed.await(5, TimeUnit.SECONDS)) {
                 System.err.println("touchstone: the broker did not close within 5 s");
@@ -181,9 +183,12 @@ public final class BrokerCommand implements Callable<Integer> {
         }
     }
 
-    private Broker start(BrokerConfig config) {
+    private Node start(BrokerConfig config) {
         try {
-            return Broker.start(config);
+            return Node.start(
+                    config,
+                    BrokerParts.standard(),
+                    broker -> BrokerDefaults.of(System.getenv()).ifPresent(wanted -> wanted.applyTo(broker)));
         } catch (DiskException e) {
             throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {

@@ -14,9 +14,7 @@ import dev.touchstone.broker.vhost.VirtualHost;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
 import dev.touchstone.suite.target.AdminException;
-import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.TargetAdmin;
-import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +99,7 @@ final class EmbeddedAdmin implements TargetAdmin {
 
     @Override
     public void setTracing(String virtualHost, boolean on) {
-        throw new UnsupportedByTarget(Capability.TRACING);
+        broker().administration().trace(virtualHost, on);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class EmbeddedTarget implements Target {
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
             Capability.POLICIES,
+            Capability.TRACING,
             Capability.PRIORITY_QUEUES,
             Capability.RESOURCE_ALARMS,
             Capability.QUORUM_QUEUES,
@@ -36,7 +37,7 @@ public final class EmbeddedTarget implements Target {
             Capability.DURABILITY);
 
     /** The library of the management API is optional; without it administration goes by Java calls. */
-    private static final boolean HAS_MANAGEMENT = isPresent("io.vertx.ext.web.Router");
+    static final boolean HAS_MANAGEMENT = isPresent("io.vertx.ext.web.Router");
 
     private final String name;
     private final BrokerParts parts;
