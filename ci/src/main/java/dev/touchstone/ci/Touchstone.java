@@ -13,6 +13,7 @@ import dev.touchstone.ci.cli.ExploreCommand;
 import dev.touchstone.ci.cli.FingerprintCommand;
 import dev.touchstone.ci.cli.KillMatrixCommand;
 import dev.touchstone.ci.cli.ListCommand;
+import dev.touchstone.ci.cli.PluginsCommand;
 import dev.touchstone.ci.cli.ReplayCommand;
 import dev.touchstone.ci.cli.UserError;
 import dev.touchstone.ci.cli.VerifyCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             BrokerCommand.class,
             CtlCommand.class,
+            PluginsCommand.class,
             CompareCommand.class,
             FingerprintCommand.class,
             VerifyCommand.class,

@@ -139,6 +139,17 @@ public final class Administration {
         return true;
     }
 
+    /** Switches the firehose of a virtual host on or off, if there is such a host (PUB-12, VHOST-09). */
+    public void trace(String vhost, boolean on) {
+        VhostRoom room = room(vhost);
+        if (room != null) {
+            ask(room, here -> {
+                here.trace(on);
+                return here;
+            });
+        }
+    }
+
     /** What {@code question} answers on the loop of a virtual host; it must not keep what it was given. */
     public <T> T ask(VhostRoom room, Function<VhostRoom, T> question) {
         return OnLoop.ask(room.loop(), () -> question.apply(room));

@@ -127,8 +127,10 @@ public final class Broker implements AutoCloseable {
         return all;
     }
 
-    private void endManagement() {
+    /** Ends the management API if it runs. */
+    public synchronized void stopManagement() {
         ManagementServer running = management;
+        management = null;
         if (running != null) {
             running.close();
         }
@@ -369,7 +371,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        endManagement();
+        stopManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> {
@@ -393,7 +395,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        endManagement();
+        stopManagement();
         suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {

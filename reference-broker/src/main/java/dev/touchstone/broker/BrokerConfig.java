@@ -299,7 +299,7 @@ public record BrokerConfig(
         return withManagement(new Management(newPort, -1));
     }
 
-    /** With the management API. */
+    /** With the management API, or without for null. */
     public BrokerConfig withManagement(@Nullable Management newManagement) {
         return with(draft -> draft.management = newManagement);
     }

@@ -6,10 +6,12 @@ import dev.touchstone.broker.Administration.ListenerInfo;
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerConfig.Management;
+import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.broker.Seed;
 import dev.touchstone.broker.auth.AuthStore;
 import dev.touchstone.broker.conf.Conf;
 import dev.touchstone.broker.ledger.DiskException;
+import dev.touchstone.broker.node.Node;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,14 +54,14 @@ public final class BrokerCommand implements Callable<Integer> {
             log(conf.logLevel());
         }
         CountDownLatch closed = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        try (Broker broker = start(conf.config())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, closed), "stop"));
+        try (Node node = start(conf.config())) {
+            Broker broker = node.broker();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, closed), "stop"));
             broker.damages().forEach(damage -> out.println("Damaged: " + damage));
-            announce(conf.config(), broker, out);
+            announce(node.config(), broker, out);
             out.println("Server startup complete");
             out.flush();
-            asked.await();
+            node.awaitEnd();
         }
         closed.countDown();
         return ExitCodes.OK;
@@ -99,8 +101,8 @@ public final class BrokerCommand implements Callable<Integer> {
     }
 
     /** The JVM ends when this returns, so it waits until clients were told. */
-    private static void stop(CountDownLatch asked, CountDownLatch closed) {
-        asked.countDown();
+    private static void stop(Node node, CountDownLatch closed) {
+        node.end();
         try {
             if (!closed.await(5, TimeUnit.SECONDS)) {
                 System.err.println("touchstone: the broker did not close within 5 s");
@@ -110,9 +112,9 @@ public final class BrokerCommand implements Callable<Integer> {
         }
     }
 
-    private static Broker start(BrokerConfig config) {
+    private static Node start(BrokerConfig config) {
         try {
-            return Broker.start(config);
+            return Node.start(config, BrokerParts.standard());
         } catch (DiskException e) {
             throw new UserError(ExitCodes.UNREACHABLE, String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {

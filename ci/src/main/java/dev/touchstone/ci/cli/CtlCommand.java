@@ -15,8 +15,10 @@ import picocli.CommandLine.Unmatched;
         header = "Administers a running broker in the words of rabbitmqctl.",
         description = {
             "",
-            "Talks to the management API: --url http://127.0.0.1:15672, --user and --password (guest). Of the options of",
-            "rabbitmqctl it takes -p VHOST, -q, -s, --formatter table|json, --no-table-headers, and -n, which it ignores."
+            "Reaches the broker of --data FOLDER (default: the variable TOUCHSTONE_DATA) over its local channel, which needs no",
+            "password but the folder; without one of them the management API: --url http://127.0.0.1:15672, --user and",
+            "--password (guest). Of the options of rabbitmqctl it takes -n, -p VHOST, -q, -s, -t, --formatter table|json|csv,",
+            "--no-table-headers and those of single words. The word help lists all words."
         },
         customSynopsis = "touchstone ctl [-p VHOST] [-q] WORD [ARGUMENT...]")
 public final class CtlCommand implements Callable<Integer> {

@@ -4,14 +4,24 @@ import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerParts;
 import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.ctl.Ctl;
+import dev.touchstone.broker.ctl.Plugins;
+import dev.touchstone.broker.node.Control;
+import dev.touchstone.broker.node.LocalChannel;
+import dev.touchstone.broker.node.Node;
+import dev.touchstone.suite.target.AdminException;
 import dev.touchstone.suite.target.NodeControl;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +31,15 @@ import java.util.stream.Stream;
 final class EmbeddedNode implements NodeControl, AutoCloseable {
     private static final int NO_METRICS = -1;
 
+    /** Words that need a machine for Erlang. */
+    private static final Set<String> ERLANG = Set.of("eval", "eval_file", "exec");
+
     private final BrokerConfig config;
-    private final BrokerParts parts;
-    private volatile Broker broker;
-    private int managementPort;
+    private final Node node;
 
     private EmbeddedNode(BrokerConfig config, BrokerParts parts) {
         this.config = config;
-        this.parts = parts;
-        this.broker = Broker.start(config, parts);
+        this.node = Node.start(config, parts);
     }
 
     /** A node that keeps everything in memory. */
@@ -48,14 +58,12 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
     }
 
     Broker broker() {
-        return broker;
+        return node.broker();
     }
 
     /** The management API, started when it is first asked for; it comes back with the node. */
-    synchronized URI management() {
-        URI uri = broker.startManagement(new BrokerConfig.Management(managementPort, NO_METRICS));
-        managementPort = uri.getPort();
-        return uri;
+    URI management() {
+        return node.startManagement(new BrokerConfig.Management(0, NO_METRICS));
     }
 
     String host() {
@@ -64,58 +72,72 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
 
     @Override
     public void stop() {
-        broker.close();
+        node.stopApp();
     }
 
     /** As near to a kill as it gets inside this process: no goodbye, nothing more is written. */
     @Override
     public void kill() {
-        broker.kill();
+        node.killApp();
     }
 
     @Override
-    public synchronized void start() {
-        broker = Broker.start(config.withAddress(config.host(), broker.amqpPort()), parts);
-        if (managementPort != 0) {
-            management();
-        }
+    public void start() {
+        node.startApp();
     }
 
     @Override
     public void suspendListeners() {
-        broker.suspendListeners();
+        broker().suspendListeners();
     }
 
     @Override
     public void resumeListeners() {
-        broker.resumeListeners();
+        broker().resumeListeners();
     }
 
-    /**
-     * Of the control command's words only {@code close_all_connections REASON} and {@code set_vm_memory_high_watermark}; the command
-     * itself comes later.
-     */
     @Override
     public String control(String... words) {
-        if (words.length == 2 && words[0].equals("close_all_connections")) {
-            broker.connections().forEach(connection -> broker.closeConnection(connection.name(), words[1]));
-            return "";
+        Outcome outcome = run("rabbitmqctl", words);
+        if (outcome.exit() != 0) {
+            throw new AdminException(String.join(" ", words) + " ended with " + outcome.exit() + ": " + outcome.output());
         }
-        if (words.length >= 2 && words[0].equals("set_vm_memory_high_watermark")) {
-            setMemoryHighWatermark(words);
-            return "";
+        return outcome.output();
+    }
+
+    /** The tools by the words that they take over the local channel where there is a data folder, which names it, else inside this process. */
+    @Override
+    public Outcome run(String tool, String... words) {
+        Path folder = config.data();
+        if (words.length > 0 && ERLANG.contains(words[0])) {
+            throw new UnsupportedByTarget("the embedded broker runs no Erlang: " + words[0]);
         }
-        throw new UnsupportedByTarget("the embedded broker has no control command: " + String.join(" ", words));
+        Control control = folder == null ? node.control() : LocalChannel.to(folder);
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int exit =
+                switch (tool) {
+                    case "rabbitmqctl", "rabbitmq-diagnostics" -> Ctl.run(List.of(words), out, out, control);
+                    case "rabbitmq-plugins" -> plugins(List.of(words), out, control);
+                    default -> throw new UnsupportedByTarget("the embedded broker has no " + tool);
+                };
+        return new Outcome(exit, said.toString().strip());
+    }
+
+    /** The management API is there for whoever asks for it, so it counts as enabled. */
+    private int plugins(List<String> words, PrintWriter out, Control control) {
+        management();
+        return Plugins.run(words, out, out, control);
     }
 
     @Override
     public void raiseAlarm(Resource resource) {
-        broker.raiseAlarm(alarm(resource));
+        broker().raiseAlarm(alarm(resource));
     }
 
     @Override
     public void clearAlarm(Resource resource) {
-        broker.clearAlarm(alarm(resource));
+        broker().clearAlarm(alarm(resource));
     }
 
     private static ResourceAlarm alarm(Resource resource) {
@@ -125,25 +147,9 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         };
     }
 
-    /**
-     * {@code absolute OCTETS} raises the alarm if more is used now, else it clears it. A fraction is one of the machine's memory, of which
-     * this process takes so little that only 0 raises the alarm.
-     */
-    private void setMemoryHighWatermark(String... words) {
-        Runtime memory = Runtime.getRuntime();
-        long used = memory.totalMemory() - memory.freeMemory();
-        boolean raised =
-                words[1].equals("absolute") ? Long.parseLong(words[2]) < used : Double.parseDouble(words[1]) <= 0;
-        if (raised) {
-            broker.raiseAlarm(ResourceAlarm.MEMORY);
-        } else {
-            broker.clearAlarm(ResourceAlarm.MEMORY);
-        }
-    }
-
     @Override
     public void close() {
-        broker.close();
+        node.close();
         Path folder = config.data();
         if (folder != null) {
             delete(folder);

@@ -30,6 +30,7 @@ public final class EmbeddedTarget implements Target {
             Capability.DEAD_LETTERING,
             Capability.ALTERNATE_EXCHANGE,
             Capability.POLICIES,
+            Capability.TRACING,
             Capability.PRIORITY_QUEUES,
             Capability.RESOURCE_ALARMS,
             Capability.QUORUM_QUEUES,

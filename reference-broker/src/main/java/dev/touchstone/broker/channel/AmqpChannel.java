@@ -89,6 +89,11 @@ public final class AmqpChannel {
         return session.userName();
     }
 
+    /** How tracing names it. */
+    Firehose.Who traced() {
+        return deliveries.traced();
+    }
+
     /** Whether nothing is left of it and the number is free. */
     public boolean isGone() {
         return state == State.GONE;

@@ -43,6 +43,11 @@ final class Deliveries {
         this.tally = tally;
     }
 
+    /** How tracing names the channel. */
+    Firehose.Who traced() {
+        return new Firehose.Who(session.agreement().connectionName(), channel, session.userName());
+    }
+
     Map<String, Subscription> subscriptions() {
         return subscriptions;
     }
@@ -83,6 +88,10 @@ final class Deliveries {
             unacked.add(tag, handle, to, session.scope().nowMillis());
         }
         writer.deliver(tagOctets, tag, redelivered, message);
+        Firehose firehose = session.scope().firehose();
+        if (firehose != null) {
+            firehose.delivered(message, redelivered, to.queueName(), traced());
+        }
     }
 
     /** Sends the answer to {@code basic.get}. */
@@ -91,6 +100,10 @@ final class Deliveries {
         tally.got(noAck, message.redelivered());
         Message shown = message.shown();
         writer.getOk(tag, message.redelivered(), shown, messageCount);
+        Firehose firehose = session.scope().firehose();
+        if (firehose != null) {
+            firehose.delivered(shown, message.redelivered(), message.queue().settings().name(), traced());
+        }
         shown.release();
         if (noAck) {
             message.message().release();

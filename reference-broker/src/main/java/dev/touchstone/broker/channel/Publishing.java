@@ -200,6 +200,10 @@ final class Publishing {
             channel.deliverReply(message);
         }
         outlet.feedsBacklog(session.scope().hasBacklog(queues));
+        Firehose firehose = session.scope().firehose();
+        if (firehose != null) {
+            firehose.published(message, queues, channel.traced());
+        }
         boolean mandatory = (flags & MANDATORY) != 0;
         Transaction transaction = channel.transaction();
         if (transaction != null) {

@@ -14,10 +14,11 @@ public final class Session {
     /**
      * What client and broker agreed on.
      *
+     * @param connectionName how the connection is called in listings
      * @param cancelNotify whether the client wants {@code basic.cancel} from the broker (CONS-09)
      * @param maxMessageOctets bodies above it are refused (PUB-03)
      */
-    public record Agreement(boolean cancelNotify, long maxMessageOctets) {}
+    public record Agreement(String connectionName, boolean cancelNotify, long maxMessageOctets) {}
 
     /** The session of {@code userName} in {@code scope}. */
     public Session(VhostScope scope, Caller caller, String userName, Agreement agreement) {

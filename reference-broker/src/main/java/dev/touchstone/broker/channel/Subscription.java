@@ -44,6 +44,12 @@ final class Subscription implements ConsumerSink {
         return tag;
     }
 
+    /** The queue that it takes from. */
+    String queueName() {
+        Consumer queueSide = consumer;
+        return queueSide == null ? "" : queueSide.queue().settings().name();
+    }
+
     /** Those with the higher one are served first (CONS-05); 0 unless its consumer says otherwise. */
     long priority() {
         Consumer queueSide = consumer;

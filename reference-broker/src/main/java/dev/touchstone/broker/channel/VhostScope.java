@@ -3,8 +3,10 @@ package dev.touchstone.broker.channel;
 import dev.touchstone.broker.message.Traffic;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.vhost.VirtualHost;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the channels of one virtual host share; belongs to its loop. */
 public final class VhostScope {
@@ -14,6 +16,7 @@ public final class VhostScope {
     private final long backlogOctets;
     private final ReplyConsumers replyConsumers = new ReplyConsumers();
     private Traffic retired = Traffic.NONE;
+    private @Nullable Firehose firehose;
 
     /**
      * The scope of {@code vhost}.
@@ -37,6 +40,21 @@ public final class VhostScope {
     /** Milliseconds since 1970 on the broker's clock. */
     public long nowMillis() {
         return brokerClock.getAsLong();
+    }
+
+    /**
+     * Switches tracing on or off (PUB-12).
+     *
+     * @param later runs tasks on the loop, one after another, none of them at once
+     */
+    public void trace(boolean on, Consumer<Runnable> later) {
+        firehose = on ? new Firehose(vhost, brokerClock, later) : null;
+    }
+
+    /** What copies of messages go to; null while tracing is off. */
+    @Nullable
+    Firehose firehose() {
+        return firehose;
     }
 
     /** Counts what belongs to no channel that is open: what one did that ended, or what was done without one. */

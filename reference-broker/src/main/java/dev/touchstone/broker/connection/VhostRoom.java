@@ -37,6 +37,7 @@ public final class VhostRoom implements VhostEffects {
     private long wakeAtMillis = Long.MAX_VALUE;
     private boolean wakePosted;
     private boolean closed;
+    private volatile boolean traced;
     private boolean full;
     private boolean overfull;
     private @Nullable String alarm;
@@ -73,6 +74,17 @@ public final class VhostRoom implements VhostEffects {
     /** The virtual host. */
     public VirtualHost vhost() {
         return vhost;
+    }
+
+    /** Switches tracing on or off, which is not kept: it is off after a start, as on RabbitMQ. On the loop. */
+    public void trace(boolean on) {
+        scope.trace(on, loop::post);
+        traced = on;
+    }
+
+    /** Whether tracing is on; from any thread. */
+    public boolean isTraced() {
+        return traced;
     }
 
     /** Makes again what {@code kept} has, and keeps every change in it from now on. Before anybody enters, on the room's loop. */

@@ -6,40 +6,100 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Words and options of one call: options may stand anywhere. */
+/** Words and options of one call: options may stand anywhere, behind {@code --} there are none. */
 record CommandLine(List<String> words, Map<String, String> options) {
-    private static final Map<String, String> SHORT = Map.of(
-            "-n", "--node", "-p", "--vhost", "-q", "--quiet", "-s", "--silent", "-t", "--timeout", "-l", "--longnames");
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("-n", "--node"),
+            Map.entry("-p", "--vhost"),
+            Map.entry("-q", "--quiet"),
+            Map.entry("-s", "--silent"),
+            Map.entry("-t", "--timeout"),
+            Map.entry("-l", "--longnames"),
+            Map.entry("-e", "--enabled"),
+            Map.entry("-E", "--implicitly-enabled"),
+            Map.entry("-m", "--minimal"),
+            Map.entry("-v", "--verbose"),
+            Map.entry("-d", "--dry-run"));
     private static final Set<String> FLAGS = Set.of(
             "--quiet",
             "--silent",
             "--longnames",
             "--no-table-headers",
+            "--table-headers",
             "--if-empty",
             "--if-unused",
             "--help",
-            "--global");
+            "--global",
+            "--pre-hashed-password",
+            "--online",
+            "--offline",
+            "--all",
+            "--local",
+            "--enabled",
+            "--implicitly-enabled",
+            "--minimal",
+            "--verbose",
+            "--dry-run");
+    private static final Set<String> VALUES = Set.of(
+            "--node",
+            "--vhost",
+            "--timeout",
+            "--formatter",
+            "--apply-to",
+            "--priority",
+            "--format",
+            "--limit",
+            "--per-connection-delay",
+            "--description",
+            "--tags",
+            "--hashing-algorithm",
+            "--script-name",
+            "--erlang-cookie",
+            "--rabbitmq-home",
+            "--mnesia-dir",
+            "--unit",
+            "--url",
+            "--user",
+            "--password",
+            "--data");
 
     static CommandLine of(List<String> arguments) {
         List<String> words = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
+            if (argument.equals("--")) {
+                words.addAll(arguments.subList(i + 1, arguments.size()));
+                break;
+            }
             String name = SHORT.getOrDefault(argument, argument);
             int equals = name.indexOf('=');
-            if (!name.startsWith("--")) {
+            if (!isOption(name)) {
                 words.add(argument);
             } else if (equals > 0) {
-                options.put(name.substring(0, equals), name.substring(equals + 1));
-            } else if (FLAGS.contains(name)) {
+                options.put(known(name.substring(0, equals)), name.substring(equals + 1));
+            } else if (FLAGS.contains(known(name))) {
                 options.put(name, "true");
             } else if (i + 1 < arguments.size()) {
                 options.put(name, arguments.get(++i));
             } else {
-                throw new CtlException(CtlException.USAGE, "option " + argument + " needs a value");
+                throw new CtlException(CtlException.USAGE, "(argument validation): option " + argument + " needs a value");
             }
         }
         return new CommandLine(words, options);
+    }
+
+    /** A minus alone, or before a number, is a word: a file that is standard output, a priority. */
+    private static boolean isOption(String argument) {
+        return argument.startsWith("-") && argument.length() > 1 && !Character.isDigit(argument.charAt(1));
+    }
+
+    private static String known(String option) {
+        if (!FLAGS.contains(option) && !VALUES.contains(option)) {
+            throw new CtlException(
+                    CtlException.USAGE, "(argument validation): Invalid options for this command: " + option);
+        }
+        return option;
     }
 
     String option(String name, String otherwise) {
@@ -54,12 +114,25 @@ record CommandLine(List<String> words, Map<String, String> options) {
         return option("--vhost", "/");
     }
 
+    /** Whether only what was asked for is wanted, and no word about what is being done. */
+    boolean isQuiet() {
+        return has("--quiet") || has("--silent") || isJson();
+    }
+
+    boolean isJson() {
+        return option("--formatter", "table").equals("json");
+    }
+
     /** What stands behind the command, counted from 0. */
     String word(int index) {
         if (index + 1 >= words.size()) {
-            throw new CtlException(CtlException.USAGE, "not enough arguments");
+            throw tooFew();
         }
         return words.get(index + 1);
+    }
+
+    String word(int index, String otherwise) {
+        return index + 1 >= words.size() ? otherwise : words.get(index + 1);
     }
 
     /** Everything behind the command from there on. */
@@ -68,11 +141,15 @@ record CommandLine(List<String> words, Map<String, String> options) {
     }
 
     /** Refuses another number of words behind the command. */
-    void expect(int count) {
-        if (words.size() - 1 < count) {
-            throw new CtlException(CtlException.USAGE, "not enough arguments");
-        } else if (words.size() - 1 > count) {
-            throw new CtlException(CtlException.USAGE, "too many arguments");
+    void expect(int least, int most) {
+        if (words.size() - 1 < least) {
+            throw tooFew();
+        } else if (words.size() - 1 > most) {
+            throw new CtlException(CtlException.USAGE, "(argument validation): too many arguments");
         }
+    }
+
+    private static CtlException tooFew() {
+        return new CtlException(CtlException.USAGE, "(argument validation): not enough arguments");
     }
 }

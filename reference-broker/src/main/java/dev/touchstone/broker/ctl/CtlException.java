@@ -17,6 +17,19 @@ final class CtlException extends RuntimeException {
         this.code = code;
     }
 
+    /** There is no such thing. */
+    static CtlException missing(int code) {
+        return new CtlException(code, "Object not found");
+    }
+
+    static CtlException noUser(String name) {
+        return new CtlException(NO_USER, "User \"" + name + "\" does not exist");
+    }
+
+    static CtlException noVhost(String name) {
+        return new CtlException(DATA, "Virtual host '" + name + "' does not exist");
+    }
+
     int code() {
         return code;
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +59,14 @@ final class Api {
 
     /** Answers a request. Waits for the loops of virtual hosts, so not to be called on one. */
     Reply answer(Call.Request request) {
+        return answer(request, site.login()::requester);
+    }
+
+    /** Answers a request of whom {@code login} lets in. */
+    Reply answer(Call.Request request, Function<Call.Request, Requester> login) {
         Reply reply;
         try {
-            reply = find(request);
+            reply = find(request, login);
         } catch (ApiException e) {
             reply = refused(e);
         } catch (CompletionException e) {
@@ -84,7 +90,7 @@ final class Api {
                         .body());
     }
 
-    private Reply find(Call.Request request) {
+    private Reply find(Call.Request request, Function<Call.Request, Requester> login) {
         List<String> segments = Router.segments(request.path());
         Map<String, String> query = Router.query(request.query());
         if (segments.isEmpty() || !segments.get(0).equals(ROOT)) {
@@ -111,7 +117,7 @@ final class Api {
             return Reply.empty(405).with("allow", resource.allowed());
         }
         checkOrigin(request);
-        Requester who = site.login().requester(request);
+        Requester who = login.apply(request);
         return handler.handle(new Call(request, who, found.at(), query));
     }
 

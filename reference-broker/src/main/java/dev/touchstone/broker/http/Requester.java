@@ -1,6 +1,8 @@
 package dev.touchstone.broker.http;
 
+import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
+import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.auth.User;
 import java.util.List;
 
@@ -11,12 +13,29 @@ final class Requester {
     private static final String POLICYMAKER = "policymaker";
     private static final String MANAGEMENT = "management";
 
+    /** The name of who uses the local channel, as RabbitMQ calls its command line tools. */
+    private static final String LOCAL = "rmq-cli";
+
     private final AuthStore users;
     private final User user;
+    private final boolean isLocal;
 
     Requester(AuthStore users, User user) {
+        this(users, user, false);
+    }
+
+    private Requester(AuthStore users, User user, boolean isLocal) {
         this.users = users;
         this.user = user;
+        this.isLocal = isLocal;
+    }
+
+    /** Whoever may use the local channel may do everything everywhere, and is none of the users. */
+    static Requester local() {
+        User nobody = new User(LOCAL, null, List.of(ADMINISTRATOR));
+        AuthStore everything = new AuthStore(() -> 0);
+        everything.putUser(nobody);
+        return new Requester(everything, nobody, true);
     }
 
     String name() {
@@ -46,7 +65,20 @@ final class Requester {
 
     /** Whether the user has a permission record there. */
     boolean mayEnter(String vhost) {
-        return users.mayEnter(name(), vhost);
+        return isLocal || users.mayEnter(name(), vhost);
+    }
+
+    /** Whether it is one of the broker's users, who can have permissions. */
+    boolean isUser() {
+        return !isLocal;
+    }
+
+    /** What may be done in a virtual host as a client of AMQP would do it. */
+    Access access(String vhost) {
+        if (isLocal) {
+            users.setPermissions(name(), vhost, Permissions.ALL);
+        }
+        return users.access(name(), vhost);
     }
 
     /** Whether lists over all virtual hosts show what is in this one. */

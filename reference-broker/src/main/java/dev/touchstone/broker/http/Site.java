@@ -1,6 +1,7 @@
 package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
+import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.vhost.Caller;
@@ -69,7 +70,7 @@ record Site(Administration broker, Census census, Sampler sampler, Login login, 
             throw ApiException.missing("vhost_not_found");
         }
         call.who().mustEnter(vhost);
-        return run(call.who().name(), room(vhost), task);
+        return run(call.who().access(vhost), room(vhost), task);
     }
 
     /** Does something in a virtual host in the name of a user. */
@@ -79,7 +80,11 @@ record Site(Administration broker, Census census, Sampler sampler, Login login, 
 
     /** Does something in the name of a user whose permissions stand in {@code users}. */
     <T> T run(AuthStore users, String user, VhostRoom room, Task<T> task) {
-        Caller caller = new Caller(new Object(), users.access(user, room.name()));
+        return run(users.access(user, room.name()), room, task);
+    }
+
+    private <T> T run(Access access, VhostRoom room, Task<T> task) {
+        Caller caller = new Caller(new Object(), access);
         Outcome<T> outcome = broker.ask(room, here -> outcome(here, caller, task));
         if (outcome.value == null) {
             throw outcome.refusal == null ? ApiException.notFound() : outcome.refusal;

@@ -70,6 +70,7 @@ final class VhostsResource {
     /** Name, description, tags and the like: what definitions say too. */
     static Doc about(Site site, String vhost) {
         Map<String, Object> known = site.broker().parameters().map(ParameterKey.about(vhost));
+        VhostRoom room = site.broker().room(vhost);
         Object description = known.getOrDefault(DESCRIPTION, vhost.equals("/") ? "Default virtual host" : "");
         Object tags = known.getOrDefault(TAGS, List.of());
         return new Doc()
@@ -78,14 +79,14 @@ final class VhostsResource {
                 .with("metadata", new Doc().with(DESCRIPTION, description).with(TAGS, tags))
                 .with("name", vhost)
                 .with(TAGS, tags)
-                .with(TRACING, known.getOrDefault(TRACING, false));
+                .with(TRACING, room != null && room.isTraced());
     }
 
     private Reply put(Call call) {
         call.who().mustAdminister();
         String vhost = call.at("vhost");
         boolean isNew = put(site, vhost, call.body());
-        if (isNew) {
+        if (isNew && call.who().isUser()) {
             // Who makes a virtual host over HTTP may use it (PERM-17).
             site.broker().users().setPermissions(call.who().name(), vhost, Permissions.ALL);
         }
@@ -107,11 +108,11 @@ final class VhostsResource {
             throw ApiException.badRequest("unknown default queue type " + type);
         }
         known.put(QUEUE_TYPE, type.isEmpty() ? "undefined" : type);
-        if (body.has(TRACING)) {
-            known.put(TRACING, body.flag(TRACING, false));
-        }
         boolean isNew = site.broker().addVirtualHost(vhost);
         site.broker().parameters().put(ParameterKey.about(vhost), known);
+        if (body.has(TRACING)) {
+            site.broker().trace(vhost, body.flag(TRACING, false));
+        }
         return isNew;
     }
 

@@ -28,7 +28,7 @@ public record ParameterKey(String vhost, String component, String name) {
         return new ParameterKey("", OWN + "user-limits", user);
     }
 
-    /** What is known about a virtual host: description, tags, default queue type, tracing. */
+    /** What is known about a virtual host: description, tags, default queue type. */
     public static ParameterKey about(String vhost) {
         return new ParameterKey(vhost, OWN + "vhost", "about");
     }

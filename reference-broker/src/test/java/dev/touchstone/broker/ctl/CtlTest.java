@@ -62,12 +62,12 @@ class CtlTest {
         assertThat(run("set_policy", "-p", "v", "bad", ".*", "{\"nonsense\":1}"))
                 .isEqualTo(69);
         assertThat(run("list_policies", "-p", "v", "--formatter", "json")).isZero();
-        assertThat(said.toString()).contains("\"message-ttl\":60000");
+        assertThat(said.toString()).contains("\\\"message-ttl\\\":60000");
         assertThat(run("clear_policy", "-p", "v", "none")).isEqualTo(69);
         assertThat(run("list_queues", "-p", "missing", "-q")).isZero();
         assertThat(run("delete_queue", "-p", "v", "none")).isEqualTo(64);
         assertThat(run("set_vhost_limits", "-p", "v", "{\"max-queues\":4}")).isZero();
-        assertThat(run("list_vhost_limits", "-s")).isZero();
+        assertThat(run("list_vhost_limits", "-s", "--global")).isZero();
         assertThat(said.toString()).isEqualTo("v\t{\"max-queues\":4}\n");
         Path file = folder.resolve("definitions.json");
         assertThat(run("export_definitions", file.toString())).isZero();
@@ -84,7 +84,7 @@ class CtlTest {
         assertThat(said.toString()).contains("dance");
         assertThat(run("add_user", "half")).isEqualTo(64);
         assertThat(run("close_all_connections", "tea")).isZero();
-        assertThat(said.toString()).isEqualTo("Closed 0 connections" + System.lineSeparator());
+        assertThat(said.toString()).contains("reason: tea").endsWith("Closed 0 connections" + System.lineSeparator());
         assertThat(Ctl.run(
                         List.of("--url", "http://127.0.0.1:1", "ping"), new PrintWriter(said), new PrintWriter(said)))
                 .isEqualTo(69);

@@ -1,0 +1,241 @@
+package dev.touchstone.broker.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.ctl.Ctl;
+import dev.touchstone.broker.ctl.Plugins;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node with a data folder, controlled without a password by who can read it (CTL-02, CTL-10 to CTL-12). */
+class NodeTest {
+    @TempDir
+    private Path folder;
+
+    private Node node;
+    private String said = "";
+
+    @BeforeEach
+    void start() {
+        node = Node.start(BrokerConfig.defaults().withData(folder));
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    private int ctl(String... words) {
+        return at(folder, words);
+    }
+
+    private int at(Path data, String... words) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        List<String> all = new ArrayList<>(List.of("--data", data.toString()));
+        all.addAll(List.of(words));
+        int exit = words[0].equals("plugins")
+                ? Plugins.run(without(all), out, out)
+                : Ctl.run(all, out, out);
+        said = text.toString();
+        return exit;
+    }
+
+    private static List<String> without(List<String> words) {
+        return words.stream().filter(word -> !word.equals("plugins")).toList();
+    }
+
+    /** Its closing by the broker is no error; {@code abort} says nothing about it. */
+    private interface Client extends AutoCloseable {
+        Channel channel() throws IOException;
+
+        @Override
+        void close();
+    }
+
+    private Client connect() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(node.broker().amqpUri());
+        factory.setAutomaticRecoveryEnabled(false);
+        Connection connection = factory.newConnection();
+        return new Client() {
+            @Override
+            public Channel channel() throws IOException {
+                return connection.createChannel();
+            }
+
+            @Override
+            public void close() {
+                connection.abort();
+            }
+        };
+    }
+
+    @Test
+    void theSecretIsForItsOwnerOnlyAndGoesWithTheNode() throws IOException {
+        Path control = folder.resolve(LocalAddress.FILE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(control)))
+                .isEqualTo("rw-------");
+        String first = LocalAddress.read(folder).secret();
+        assertThat(first).hasSizeGreaterThan(40);
+        assertThat(LocalAddress.read(folder).toString()).doesNotContain(first);
+        node.close();
+        assertThat(control).doesNotExist();
+        node = Node.start(BrokerConfig.defaults().withData(folder));
+        assertThat(LocalAddress.read(folder).secret()).isNotEqualTo(first);
+    }
+
+    @Test
+    void whoHasTheSecretNeedsNoPassword() {
+        assertThat(ctl("ping")).isZero();
+        assertThat(said).endsWith("Ping succeeded" + System.lineSeparator());
+        assertThat(ctl("add_user", "una", "secret")).isZero();
+        assertThat(said).startsWith("Adding user \"una\" ...");
+        assertThat(ctl("authenticate_user", "una", "secret")).isZero();
+        assertThat(ctl("authenticate_user", "una", "wrong")).isEqualTo(65);
+        assertThat(ctl("delete_user", "guest")).isZero();
+        assertThat(ctl("add_vhost", "v")).isZero();
+        assertThat(ctl("list_users", "-s")).isZero();
+        assertThat(said).isEqualTo("una\t[]" + System.lineSeparator());
+        assertThat(ctl("-n", "rabbit@elsewhere", "list_vhosts", "--formatter", "json")).isZero();
+        assertThat(said).contains("{\"name\":\"v\"}");
+        assertThat(ctl("-n", "nobody@localhost", "status")).isEqualTo(69);
+    }
+
+    @Test
+    void queuesAreDeletedWithoutAUserWhoMayDoSo() throws Exception {
+        try (Client client = connect()) {
+            Channel channel = client.channel();
+            channel.queueDeclare("q", true, false, false, Map.of());
+            assertThat(ctl("list_queues", "-q")).isZero();
+            assertThat(said.lines()).containsExactly("name\tmessages", "q\t0");
+            assertThat(ctl("purge_queue", "q")).isZero();
+            assertThat(ctl("delete_queue", "q", "--if-empty")).isZero();
+            assertThat(said).contains("deleted with 0 ready messages");
+            assertThat(ctl("delete_queue", "q")).isEqualTo(64);
+            assertThat(ctl("list_queues", "colour")).isEqualTo(64);
+            assertThat(said).contains("Info key(s) colour are not supported");
+            assertThat(ctl("close_all_connections", "tea")).isZero();
+            assertThat(said).contains("Closed 1 connections");
+        }
+    }
+
+    @Test
+    void nobodyElseGetsIn(@TempDir Path empty) throws IOException {
+        assertThat(at(empty, "ping")).isEqualTo(69);
+        assertThat(said).contains("no broker runs with the data folder " + empty);
+        LocalAddress right = LocalAddress.read(folder);
+        new LocalAddress(right.socket(), "guessed").write(empty);
+        assertThat(at(empty, "list_users")).isEqualTo(69);
+        assertThat(said).contains("refuses the secret").doesNotContain("guest");
+        new LocalAddress(empty.resolve("gone.sock"), right.secret()).write(empty);
+        assertThat(at(empty, "ping")).isEqualTo(69);
+        Files.writeString(empty.resolve(LocalAddress.FILE), "nonsense");
+        assertThat(at(empty, "ping")).isEqualTo(69);
+    }
+
+    @Test
+    void aFolderWithALongNameHasItsSocketElsewhere(@TempDir Path other) throws IOException {
+        Path deep = Files.createDirectories(other.resolve("d".repeat(120)));
+        try (Node second = Node.start(BrokerConfig.defaults().withData(deep))) {
+            assertThat(second.isRunning()).isTrue();
+            assertThat(at(deep, "ping")).isZero();
+            assertThat(LocalAddress.read(deep).socket().startsWith(deep)).isFalse();
+        }
+    }
+
+    @Test
+    void theBrokerStopsAndStartsInsideItsNode() throws Exception {
+        int port = node.broker().amqpPort();
+        try (Client client = connect()) {
+            client.channel().queueDeclare("kept", true, false, false, Map.of());
+            assertThat(ctl("stop_app")).isZero();
+        }
+        assertThat(ctl("ping")).isZero();
+        assertThat(ctl("status")).isEqualTo(64);
+        assertThat(ctl("list_queues")).isEqualTo(64);
+        assertThat(ctl("check_running")).isEqualTo(69);
+        assertThat(ctl("join_cluster", "touchstone@localhost")).isEqualTo(70);
+        assertThat(ctl("start_app")).isZero();
+        assertThat(node.broker().amqpPort()).isEqualTo(port);
+        assertThat(ctl("list_queues", "-s")).isZero();
+        assertThat(said).startsWith("kept");
+        assertThat(ctl("reset")).isEqualTo(70);
+        assertThat(ctl("stop_app")).isZero();
+        assertThat(ctl("reset")).isZero();
+        assertThat(ctl("start_app")).isZero();
+        assertThat(ctl("list_queues", "-s")).isZero();
+        assertThat(said).isEmpty();
+        assertThat(ctl("stop")).isZero();
+        node.awaitEnd();
+    }
+
+    @Test
+    void theNodeTellsHowItIs() {
+        for (String word : List.of("status", "cluster_status", "environment", "listeners", "node_health_check")) {
+            assertThat(ctl(word)).as(word).isZero();
+            assertThat(said).as(word).isNotBlank();
+        }
+        assertThat(ctl("status", "--formatter", "json")).isZero();
+        assertThat(said).startsWith("{").contains("\"rabbitmq_version\":\"3.10.8\"");
+        assertThat(ctl("check_port_listener", Integer.toString(node.broker().amqpPort()))).isZero();
+        assertThat(ctl("check_port_listener", "1")).isEqualTo(69);
+        assertThat(ctl("set_cluster_name", "here")).isZero();
+        assertThat(ctl("cluster_status")).isZero();
+        assertThat(said).contains("Cluster name: here");
+        assertThat(ctl("eval", "1.")).isEqualTo(64);
+        assertThat(said).contains("Command 'eval' not found.");
+    }
+
+    @Test
+    void limitsRaiseAndClearAlarms() {
+        assertThat(ctl("set_vm_memory_high_watermark", "absolute", "1")).isZero();
+        assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.MEMORY);
+        assertThat(ctl("check_local_alarms")).isEqualTo(69);
+        assertThat(ctl("set_vm_memory_high_watermark", "0.9")).isZero();
+        assertThat(node.broker().alarms()).isEmpty();
+        assertThat(ctl("set_disk_free_limit", "8000000TiB")).isZero();
+        assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.DISK);
+        assertThat(ctl("set_disk_free_limit", "1MB")).isZero();
+        assertThat(node.broker().alarms()).isEmpty();
+        assertThat(ctl("set_vm_memory_high_watermark", "plenty")).isEqualTo(64);
+        assertThat(ctl("set_disk_free_limit", "1 barrel")).isEqualTo(64);
+    }
+
+    @Test
+    void pluginsAreEnabledAtOnceOrAfterARestart() throws IOException {
+        assertThat(ctl("plugins", "list")).isZero();
+        assertThat(said).contains("[  ] rabbitmq_delayed_message_exchange 3.10.8");
+        assertThat(ctl("plugins", "enable", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(said).contains("A restart of the broker is needed");
+        assertThat(Files.readString(folder.resolve("enabled_plugins")))
+                .isEqualTo("[rabbitmq_delayed_message_exchange].\n");
+        assertThat(ctl("plugins", "is_enabled", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(ctl("plugins", "is_enabled", "rabbitmq_management")).isEqualTo(69);
+        assertThat(ctl("plugins", "enable", "no_such_plugin")).isEqualTo(70);
+        assertThat(ctl("stop_app")).isZero();
+        assertThat(ctl("start_app")).isZero();
+        assertThat(ctl("plugins", "list", "-e")).isZero();
+        assertThat(said).contains("[E*] rabbitmq_delayed_message_exchange");
+        node.close();
+        assertThat(ctl("plugins", "disable", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(said).contains("Offline change");
+        assertThat(Files.readString(folder.resolve("enabled_plugins"))).isEqualTo("[].\n");
+    }
+}
