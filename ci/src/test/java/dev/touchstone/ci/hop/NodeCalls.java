@@ -37,7 +37,7 @@ final class NodeCalls {
         calls.put(
                 "getExtensions()",
                 hop -> assertThat(hop.client().getExtensions())
-                        .allSatisfy(each -> assertThat(each).isNotEmpty()));
+                        .noneMatch(each -> each.isEmpty()));
         calls.put("getDefinitions()", NodeCalls::definitions);
         connections(calls);
         channels(calls);
