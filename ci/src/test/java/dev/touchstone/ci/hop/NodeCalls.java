@@ -36,8 +36,7 @@ final class NodeCalls {
         calls.put("setClusterName(String)", NodeCalls::renameCluster);
         calls.put(
                 "getExtensions()",
-                hop -> assertThat(hop.client().getExtensions())
-                        .noneMatch(each -> each.isEmpty()));
+                hop -> assertThat(hop.client().getExtensions()).noneMatch(each -> each.isEmpty()));
         calls.put("getDefinitions()", NodeCalls::definitions);
         connections(calls);
         channels(calls);
