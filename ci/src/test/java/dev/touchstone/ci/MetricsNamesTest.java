@@ -65,7 +65,9 @@ class MetricsNamesTest {
         String body = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-        body.lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ")).forEach(words ->
-                types.put(words[2], words[3]));
+        body.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" "))
+                .forEach(words -> types.put(words[2], words[3]));
     }
 }

@@ -30,7 +30,8 @@ final class BindingCalls {
 
     private static void check(HopBench hop, List<BindingInfo> found, String destination) {
         assertThat(found)
-                .filteredOn(each -> each.getVhost().equals(hop.vhost()) && each.getSource().equals(EXCHANGE))
+                .filteredOn(each ->
+                        each.getVhost().equals(hop.vhost()) && each.getSource().equals(EXCHANGE))
                 .filteredOn(each -> each.getDestination().equals(destination))
                 .hasSize(1)
                 .allSatisfy(each -> assertThat(each.getRoutingKey()).isEqualTo(KEY));
@@ -71,10 +72,7 @@ final class BindingCalls {
     private static void toExchanges(Map<String, HopCall> calls) {
         calls.put("bindExchange(String, String, String, String)", hop -> {
             bind(hop);
-            check(
-                    hop,
-                    hop.client().getExchangeBindingsBetween(hop.vhost(), EXCHANGE, "amq.fanout"),
-                    "amq.fanout");
+            check(hop, hop.client().getExchangeBindingsBetween(hop.vhost(), EXCHANGE, "amq.fanout"), "amq.fanout");
         });
         calls.put("bindExchange(String, String, String, String, Map)", hop -> {
             hop.client().bindExchange(hop.vhost(), "amq.fanout", EXCHANGE, KEY, Map.of("n", 1));
@@ -90,9 +88,10 @@ final class BindingCalls {
             assertThat(hop.client().getExchangeBindingsBetween(hop.vhost(), EXCHANGE, "amq.fanout"))
                     .isEmpty();
         });
-        calls.put("getExchangeBindingsBetween(String, String, String)", hop -> assertThat(
-                        hop.client().getExchangeBindingsBetween(hop.vhost(), EXCHANGE, "amq.fanout"))
-                .isEmpty());
+        calls.put(
+                "getExchangeBindingsBetween(String, String, String)",
+                hop -> assertThat(hop.client().getExchangeBindingsBetween(hop.vhost(), EXCHANGE, "amq.fanout"))
+                        .isEmpty());
         calls.put("getExchangeBindingsByDestination(String, String)", hop -> {
             bind(hop);
             check(hop, hop.client().getExchangeBindingsByDestination(hop.vhost(), "amq.fanout"), "amq.fanout");

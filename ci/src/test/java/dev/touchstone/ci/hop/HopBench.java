@@ -97,10 +97,7 @@ final class HopBench implements AutoCloseable {
 
     /** Asks until it is so. */
     <T> T eventually(Callable<T> question, Predicate<T> wanted) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(question, wanted::test);
+        return Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(question, wanted);
     }
 
     @Override

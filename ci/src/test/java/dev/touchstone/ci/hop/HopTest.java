@@ -78,10 +78,11 @@ class HopTest {
     Stream<DynamicTest> calling() throws Exception {
         Client client = new Client(
                 new ClientParameters().url(api.toURL()).username("guest").password("guest"));
-        return calls().entrySet().stream().map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
-            try (HopBench hop = new HopBench(client, amqp)) {
-                call.getValue().on(hop);
-            }
-        }));
+        return calls().entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
+                    try (HopBench hop = new HopBench(client, amqp)) {
+                        call.getValue().on(hop);
+                    }
+                }));
     }
 }

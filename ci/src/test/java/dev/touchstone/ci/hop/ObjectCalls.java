@@ -35,9 +35,9 @@ final class ObjectCalls {
     }
 
     private static void virtualHosts(Map<String, HopCall> calls) {
-        calls.put("getVhosts()", hop -> assertThat(hop.client().getVhosts())
-                .extracting("name")
-                .contains("/", hop.vhost()));
+        calls.put(
+                "getVhosts()",
+                hop -> assertThat(hop.client().getVhosts()).extracting("name").contains("/", hop.vhost()));
         calls.put("getVhost(String)", hop -> {
             assertThat(hop.client().getVhost(hop.vhost()).getName()).isEqualTo(hop.vhost());
             assertThat(hop.client().getVhost("missing")).isNull();
@@ -68,23 +68,29 @@ final class ObjectCalls {
     }
 
     private static void exchanges(Map<String, HopCall> calls) {
-        calls.put("getExchanges()", hop -> assertThat(hop.client().getExchanges())
-                .extracting("name")
-                .contains(EXCHANGE, "amq.direct"));
-        calls.put("getExchanges(QueryParameters)", hop -> assertThat(hop.client()
-                        .getExchanges(page(EXCHANGE))
-                        .getItemsAsList())
-                .extracting("vhost")
-                .contains(hop.vhost()));
-        calls.put("getExchanges(String)", hop -> assertThat(hop.client().getExchanges(hop.vhost()))
-                .hasSize(8)
-                .extracting("name")
-                .contains("", EXCHANGE, "amq.topic"));
-        calls.put("getExchanges(String, QueryParameters)", hop -> assertThat(hop.client()
-                        .getExchanges(hop.vhost(), page(EXCHANGE))
-                        .getItemsAsList())
-                .extracting("name")
-                .containsExactly(EXCHANGE));
+        calls.put(
+                "getExchanges()",
+                hop -> assertThat(hop.client().getExchanges())
+                        .extracting("name")
+                        .contains(EXCHANGE, "amq.direct"));
+        calls.put(
+                "getExchanges(QueryParameters)",
+                hop -> assertThat(hop.client().getExchanges(page(EXCHANGE)).getItemsAsList())
+                        .extracting("vhost")
+                        .contains(hop.vhost()));
+        calls.put(
+                "getExchanges(String)",
+                hop -> assertThat(hop.client().getExchanges(hop.vhost()))
+                        .hasSize(8)
+                        .extracting("name")
+                        .contains("", EXCHANGE, "amq.topic"));
+        calls.put(
+                "getExchanges(String, QueryParameters)",
+                hop -> assertThat(hop.client()
+                                .getExchanges(hop.vhost(), page(EXCHANGE))
+                                .getItemsAsList())
+                        .extracting("name")
+                        .containsExactly(EXCHANGE));
         calls.put("getExchange(String, String)", hop -> {
             assertThat(hop.client().getExchange(hop.vhost(), EXCHANGE).getType())
                     .isEqualTo("topic");
@@ -173,10 +179,12 @@ final class ObjectCalls {
         calls.put("getQueues()", hop -> check(hop, hop.client().getQueues()));
         calls.put("getQueues(DetailsParameters)", hop -> check(hop, hop.client().getQueues(DETAILS)));
         calls.put("getQueues(String)", hop -> check(hop, hop.client().getQueues(hop.vhost())));
-        calls.put("getQueues(String, DetailsParameters)", hop -> check(
-                hop, hop.client().getQueues(hop.vhost(), DETAILS)));
-        calls.put("getQueues(QueryParameters)", hop -> check(
-                hop, hop.client().getQueues(page(QUEUE)).getItemsAsList()));
+        calls.put(
+                "getQueues(String, DetailsParameters)",
+                hop -> check(hop, hop.client().getQueues(hop.vhost(), DETAILS)));
+        calls.put(
+                "getQueues(QueryParameters)",
+                hop -> check(hop, hop.client().getQueues(page(QUEUE)).getItemsAsList()));
         calls.put("getQueues(String, QueryParameters)", hop -> {
             hop.client().declareQueue(hop.vhost(), "a", new QueueInfo(false, false, false));
             QueryParameters asked = new QueryParameters()
@@ -229,8 +237,7 @@ final class ObjectCalls {
         });
         calls.put("get(String, String, int, GetAckMode, GetEncoding, int)", hop -> {
             hop.publish("hello");
-            assertThat(hop.client()
-                            .get(hop.vhost(), QUEUE, 1, GetAckMode.REJECT_REQUEUE_FALSE, GetEncoding.BASE64, 3))
+            assertThat(hop.client().get(hop.vhost(), QUEUE, 1, GetAckMode.REJECT_REQUEUE_FALSE, GetEncoding.BASE64, 3))
                     .extracting("payload", "payloadBytes")
                     .containsExactly(org.assertj.core.groups.Tuple.tuple("aGVs", 5));
         });

@@ -74,9 +74,9 @@ final class RuleCalls {
             hop.client().declareOperatorPolicy(hop.vhost(), "p", policy());
             check(hop, hop.client().getOperatorPolicies());
         });
-        calls.put("getOperatorPolicies(String)", hop -> assertThat(
-                        hop.client().getOperatorPolicies(hop.vhost()))
-                .isEmpty());
+        calls.put(
+                "getOperatorPolicies(String)",
+                hop -> assertThat(hop.client().getOperatorPolicies(hop.vhost())).isEmpty());
         calls.put("deleteOperatorPolicy(String, String)", hop -> {
             hop.client().declareOperatorPolicy(hop.vhost(), "p", policy());
             hop.client().deleteOperatorPolicy(hop.vhost(), "p");
@@ -155,8 +155,9 @@ final class RuleCalls {
             shovel(hop);
             check(hop.client().getShovels(), hop);
         });
-        calls.put("getShovels(String)", hop -> assertThat(hop.client().getShovels(hop.vhost()))
-                .isEmpty());
+        calls.put(
+                "getShovels(String)",
+                hop -> assertThat(hop.client().getShovels(hop.vhost())).isEmpty());
         calls.put("getShovelsStatus()", hop -> {
             shovel(hop);
             hop.eventually(() -> hop.client().getShovelsStatus(), list -> isListed(hop, list));
@@ -182,11 +183,7 @@ final class RuleCalls {
     private static void upstreams(Map<String, HopCall> calls) {
         calls.put("declareUpstream(String, String, UpstreamDetails)", hop -> {
             upstream(hop);
-            assertThat(hop.client()
-                            .getUpstreams(hop.vhost())
-                            .get(0)
-                            .getValue()
-                            .getMaxHops())
+            assertThat(hop.client().getUpstreams(hop.vhost()).get(0).getValue().getMaxHops())
                     .isEqualTo(2);
         });
         calls.put("getUpstreams()", hop -> {

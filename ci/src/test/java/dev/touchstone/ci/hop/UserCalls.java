@@ -29,9 +29,9 @@ final class UserCalls {
             assertThat(hop.client().whoAmI().getName()).isEqualTo("guest");
             assertThat(hop.client().whoAmI().getTags()).containsExactly("administrator");
         });
-        calls.put("getUsers()", hop -> assertThat(hop.client().getUsers())
-                .extracting("name")
-                .contains("guest", hop.user()));
+        calls.put(
+                "getUsers()",
+                hop -> assertThat(hop.client().getUsers()).extracting("name").contains("guest", hop.user()));
         calls.put("getUser(String)", hop -> {
             UserInfo shown = hop.client().getUser(hop.user());
             assertThat(shown.getTags()).containsExactly("management");
@@ -85,9 +85,10 @@ final class UserCalls {
             allow(hop);
             check(hop, hop.client().getPermissions());
         });
-        calls.put("getPermissions(String, String)", hop -> assertThat(
-                        hop.client().getPermissions(hop.vhost(), hop.user()))
-                .isNull());
+        calls.put(
+                "getPermissions(String, String)",
+                hop -> assertThat(hop.client().getPermissions(hop.vhost(), hop.user()))
+                        .isNull());
         calls.put("getPermissionsIn(String)", hop -> {
             allow(hop);
             check(hop, hop.client().getPermissionsIn(hop.vhost()));
@@ -106,8 +107,7 @@ final class UserCalls {
 
     private static void allowTopics(HopBench hop) {
         allow(hop);
-        hop.client()
-                .updateTopicPermissions(hop.vhost(), hop.user(), new TopicPermissions("amq.topic", "^r", "^w"));
+        hop.client().updateTopicPermissions(hop.vhost(), hop.user(), new TopicPermissions("amq.topic", "^r", "^w"));
     }
 
     private static void checkTopics(HopBench hop, List<TopicPermissions> list) {
@@ -136,9 +136,10 @@ final class UserCalls {
             allowTopics(hop);
             checkTopics(hop, hop.client().getTopicPermissionsIn(hop.vhost()));
         });
-        calls.put("getTopicPermissionsOf(String)", hop -> assertThat(
-                        hop.client().getTopicPermissionsOf(hop.user()))
-                .isEmpty());
+        calls.put(
+                "getTopicPermissionsOf(String)",
+                hop -> assertThat(hop.client().getTopicPermissionsOf(hop.user()))
+                        .isEmpty());
         calls.put("clearTopicPermissions(String, String)", hop -> {
             allowTopics(hop);
             hop.client().clearTopicPermissions(hop.vhost(), hop.user());

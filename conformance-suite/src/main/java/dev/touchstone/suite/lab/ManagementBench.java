@@ -167,8 +167,9 @@ public final class ManagementBench {
 
         /** Asks until the list has such an element, and returns the first. */
         public JsonNode awaitElement(String expected, Predicate<JsonNode> wanted) {
-            JsonNode list = await(expected, all -> StreamSupport.stream(all.spliterator(), false)
-                    .anyMatch(wanted));
+            JsonNode list = await(
+                    expected,
+                    all -> StreamSupport.stream(all.spliterator(), false).anyMatch(wanted));
             return StreamSupport.stream(list.spliterator(), false)
                     .filter(wanted)
                     .findFirst()

@@ -35,15 +35,20 @@ final class Metrics {
             clients.addAll(hereToo);
             traffic = traffic.plus(site.census().traffic(room));
             if (perObject) {
-                here.forEach(queue -> queue(page, MetricsPage.labels("vhost", room.name(), "queue", queue.name()), List.of(queue)));
-                hereToo.forEach(client -> connection(page, MetricsPage.labels("connection", client.name()), List.of(client)));
+                here.forEach(queue ->
+                        queue(page, MetricsPage.labels("vhost", room.name(), "queue", queue.name()), List.of(queue)));
+                hereToo.forEach(
+                        client -> connection(page, MetricsPage.labels("connection", client.name()), List.of(client)));
                 hereToo.forEach(client -> client.channels().forEach(channel -> channel(page, client, channel)));
             }
         }
         if (!perObject) {
             queue(page, "", queues);
             connection(page, "", clients);
-            channels(page, "", clients.stream().flatMap(each -> each.channels().stream()).toList());
+            channels(
+                    page,
+                    "",
+                    clients.stream().flatMap(each -> each.channels().stream()).toList());
         }
         totals(page, queues, clients);
         messages(page, traffic);

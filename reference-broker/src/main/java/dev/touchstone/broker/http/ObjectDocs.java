@@ -74,9 +74,11 @@ final class ObjectDocs {
                     .with("online", List.of(Site.NODE))
                     .nested("open_files", files -> files.with(Site.NODE, 0));
         } else {
-            doc.nested("backing_queue_status", status -> status.with("len", queue.ready())
-                            .with("mode", queue.lazy() ? "lazy" : "default")
-                            .with("version", 1))
+            doc.nested(
+                            "backing_queue_status",
+                            status -> status.with("len", queue.ready())
+                                    .with("mode", queue.lazy() ? "lazy" : "default")
+                                    .with("version", 1))
                     .with("recoverable_slaves", null);
         }
     }

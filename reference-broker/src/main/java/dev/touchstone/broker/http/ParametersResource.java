@@ -158,8 +158,7 @@ final class ParametersResource {
     /** Shovels are kept and shown; none of them runs here, and this says so. */
     private Reply shovels(Call call) {
         call.who().mustMonitor();
-        List<String> vhosts =
-                site.allSeen(call).stream().map(VhostRoom::name).toList();
+        List<String> vhosts = site.allSeen(call).stream().map(VhostRoom::name).toList();
         return new Listing(call.query())
                 .of(store().all().keySet().stream()
                         .filter(key -> key.component().equals(SHOVEL) && vhosts.contains(key.vhost()))

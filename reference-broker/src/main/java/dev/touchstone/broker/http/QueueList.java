@@ -6,7 +6,6 @@ import dev.touchstone.broker.queue.QueueMachine;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The queues of one virtual host in a list: their names at first, and more of those that will be shown. For one thread. */
 final class QueueList {
@@ -15,8 +14,8 @@ final class QueueList {
     private final VhostRoom room;
     private final List<QueueMachine> queues;
     private final PolicyBook policies;
-    private final Map<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
-    private final Map<QueueMachine, QueueFacts> facts = new IdentityHashMap<>();
+    private final IdentityHashMap<Listing.Row, QueueMachine> machines = new IdentityHashMap<>();
+    private final IdentityHashMap<QueueMachine, QueueFacts> facts = new IdentityHashMap<>();
 
     QueueList(Census census, ObjectDocs docs, VhostRoom room) {
         this.census = census;

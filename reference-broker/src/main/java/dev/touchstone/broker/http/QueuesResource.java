@@ -58,7 +58,8 @@ final class QueuesResource {
             }
         }
         return new Listing(call.query())
-                .of(Doc.of(doc -> docs.queue(doc, room.name(), queue, site.census().policies(room)))
+                .of(Doc.of(doc -> docs.queue(
+                                doc, room.name(), queue, site.census().policies(room)))
                         .with("consumer_details", consumers)
                         .with("deliveries", List.of())
                         .with("incoming", List.of()));

@@ -3,6 +3,7 @@ package dev.touchstone.broker.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,28 @@ final class Recent {
     private static final int KEPT = 8;
 
     private final Map<Object, Answer> answers = new LinkedHashMap<>();
+    private final LongSupplier clock;
+
+    /** Goes by a clock of nanoseconds, such as {@link System#nanoTime}. */
+    Recent(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** An answer, and until when it will do. */
-    private static final class Answer {
+    private final class Answer {
         private @Nullable Reply reply;
-        private long until = System.nanoTime();
+        private long until;
 
         synchronized Reply get(Supplier<Reply> made) {
             Reply known = reply;
-            long begun = System.nanoTime();
+            long begun = clock.getAsLong();
             if (known != null && begun - until < 0) {
                 return known;
             }
             Reply fresh = made.get();
-            long took = System.nanoTime() - begun;
-            until = System.nanoTime() + (took < QUICK_NANOS ? 0 : Math.min(LONGEST_NANOS, MULTIPLIER * took));
-            reply = took < QUICK_NANOS ? null : fresh;
+            long ended = clock.getAsLong();
+            until = ended + Math.min(LONGEST_NANOS, MULTIPLIER * (ended - begun));
+            reply = ended - begun < QUICK_NANOS ? null : fresh;
             return fresh;
         }
     }

@@ -16,7 +16,6 @@ final class Sampler {
 
     private static final double NANOS = 1e9;
     private static final int COUNTERS = 12;
-    private static final IntToDoubleFunction NO_RATES = counter -> 0;
 
     private final Administration broker;
     private final Census census;
@@ -117,7 +116,7 @@ final class Sampler {
         long[] after = now.counters.get(key);
         double seconds = (now.nanos - then.nanos) / NANOS;
         if (after == null || seconds <= 0) {
-            return NO_RATES;
+            return counter -> 0;
         }
         long[] earlier = then.counters.get(key);
         return counter -> {

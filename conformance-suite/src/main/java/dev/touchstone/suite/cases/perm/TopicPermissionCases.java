@@ -25,8 +25,7 @@ class TopicPermissionCases {
         Connection connection = lab.connect(user);
         lab.publishConfirmed(lab.channel(connection), "amq.topic", "mine.a", "allowed");
         Channel refused = lab.channel(connection);
-        AMQP.Channel.Close close =
-                Refusals.expectOfPublish("a publish with yours.a", refused, "amq.topic", "yours.a");
+        AMQP.Channel.Close close = Refusals.expectOfPublish("a publish with yours.a", refused, "amq.topic", "yours.a");
         lab.expectText("access to topic 'yours.a' in exchange 'amq.topic'", close.getReplyText());
         lab.publishConfirmed(lab.channel(connection), "amq.direct", "yours.a", "no topic exchange");
         String other = lab.name("topic");
