@@ -42,13 +42,12 @@ final class DepthQuestion {
                 view.queues().stream().filter(one -> one.name().equals(queue)).findFirst();
         String owner = facts.map(View.QueueFacts::owner).orElse("");
         String where = view.channels().stream()
-                .filter(channel ->
-                        owner.isEmpty() || Step.clientOf(channel).equals(owner))
+                .filter(channel -> owner.isEmpty() || Step.clientOf(channel).equals(owner))
                 .findFirst()
                 .orElseGet(() -> open(owner, lines));
         Step passive = Step.of(where, Verb.QUEUE_DECLARE, queue).with("passive", true);
-        Event answer = facts.map(one -> ok(where).with("messages", one.messages())
-                        .with("consumers", one.consumers()))
+        Event answer = facts.map(
+                        one -> ok(where).with("messages", one.messages()).with("consumers", one.consumers()))
                 .orElse(Event.of(where, Event.Kind.CLOSED, "404", Verb.QUEUE_DECLARE.method()));
         lines.add(new Line(0, passive, List.of(answer), false));
     }
