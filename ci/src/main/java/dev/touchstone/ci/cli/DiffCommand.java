@@ -140,8 +140,7 @@ public final class DiffCommand implements Callable<Integer> {
                         (old, ignored) -> new Cluster(old.count() + 1, old.example())));
     }
 
-    private static boolean report(
-            Map<String, Cluster> clusters, Map<String, String> accepted, PrintWriter out) {
+    private static boolean report(Map<String, Cluster> clusters, Map<String, String> accepted, PrintWriter out) {
         long open = clusters.keySet().stream()
                 .filter(key -> !accepted.containsKey(key))
                 .count();

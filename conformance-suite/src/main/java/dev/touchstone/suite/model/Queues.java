@@ -109,8 +109,7 @@ final class Queues {
                     .sorted(Comparator.comparingLong((Held one) -> queue.priority(one.entry()))
                             .reversed()
                             .thenComparing(Held::tag))
-                    .forEach(one ->
-                            letters.addAll(letters(queue, one.entry().message(), "rejected")));
+                    .forEach(one -> letters.addAll(letters(queue, one.entry().message(), "rejected")));
         }
         return letters;
     }

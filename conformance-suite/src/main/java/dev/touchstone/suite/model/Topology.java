@@ -204,7 +204,10 @@ final class Topology {
 
     void bindQueue(Step step) {
         notDefault(step.operand(1));
-        state.exchange(step.operand(1));
+        ModelExchange source = state.exchange(step.operand(1));
+        if (state.queues.containsKey(step.operand(0))) {
+            checkMatch(source, step);
+        }
         state.queue(step.operand(0), step);
         add(step.operand(1), step.operand(0), true, step);
     }
@@ -212,16 +215,21 @@ final class Topology {
     void bindExchange(Step step) {
         notDefault(step.operand(0));
         notDefault(step.operand(1));
-        state.exchange(step.operand(1));
+        ModelExchange source = state.exchange(step.operand(1));
         state.exchange(step.operand(0));
+        checkMatch(source, step);
         add(step.operand(1), step.operand(0), false, step);
     }
 
-    private void add(String source, String destination, boolean toQueue, Step step) {
+    /** What is missing comes before this, a lock after it. */
+    private static void checkMatch(ModelExchange source, Step step) {
         Object match = step.arguments().get("x-match");
-        if (state.exchange(source).type().equals("headers") && match != null && !Matching.isHeadersMatch(match)) {
+        if (source.type().equals("headers") && match != null && !Matching.isHeadersMatch(match)) {
             throw Refusal.channel(406);
         }
+    }
+
+    private void add(String source, String destination, boolean toQueue, Step step) {
         ModelBinding binding = new ModelBinding(source, destination, toQueue, step.operand(2), step.arguments());
         if (!state.bindings.contains(binding)) {
             state.bindings.add(binding);

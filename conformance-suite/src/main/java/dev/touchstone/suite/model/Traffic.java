@@ -171,7 +171,9 @@ final class Traffic {
 
     /** RabbitMQ 3.10.8 leaves what waits where it is, and its queue breaks down at the next publish. */
     private static void watchHandOver(ModelQueue queue, Turn turn) {
-        if (queue.isSingleActive() && !queue.isEmpty() && !queue.readyConsumers().isEmpty()) {
+        if (queue.isSingleActive()
+                && !queue.isEmpty()
+                && !queue.readyConsumers().isEmpty()) {
             turn.race();
         }
     }

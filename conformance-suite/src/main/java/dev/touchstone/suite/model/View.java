@@ -127,11 +127,11 @@ public final class View {
 
     /** True if some message that waits will expire, or some queue when it is not used. */
     public boolean hasExpiring() {
-        return state.queues.values().stream()
-                        .anyMatch(queue -> queue.expires().orElse(Entry.NEVER) < SOON)
+        return state.queues.values().stream().anyMatch(queue -> queue.expires().orElse(Entry.NEVER) < SOON)
                 || Stream.concat(
-                        state.queues.values().stream().flatMap(queue -> queue.entries().stream()),
-                        all().flatMap(channel -> channel.held().stream()).map(Held::entry))
-                .anyMatch(entry -> entry.expiresAt() > state.now() && entry.expiresAt() - state.now() < SOON);
+                                state.queues.values().stream().flatMap(queue -> queue.entries().stream()),
+                                all().flatMap(channel -> channel.held().stream())
+                                        .map(Held::entry))
+                        .anyMatch(entry -> entry.expiresAt() > state.now() && entry.expiresAt() - state.now() < SOON);
     }
 }

@@ -218,7 +218,7 @@ public final class Duel {
     private Settling.Wanted wanted(List<Event> events, View view) {
         Map<String, Stage.Depth> depths = new HashMap<>();
         Map<String, String> owners = new HashMap<>();
-        if (batch.isEmpty() || batch.stream().anyMatch(line -> moves(line.step()))) {
+        if (batch.isEmpty() || batch.stream().anyMatch(line -> moves(line.step()) || ends(line))) {
             for (View.QueueFacts queue : view.queues()) {
                 depths.put(queue.name(), new Stage.Depth(queue.messages(), queue.consumers()));
                 if (!queue.owner().isEmpty()) {
@@ -229,6 +229,12 @@ public final class Duel {
         Set<String> listeners = new HashSet<>(view.consumingChannels());
         batch.forEach(line -> listeners.add(line.step().where()));
         return new Settling.Wanted(events, false, listeners::contains, depths, owners, Set.copyOf(gone));
+    }
+
+    /** RabbitMQ tells of an error before the queues learn that the channel is no more, and take back what it held. */
+    private static boolean ends(Line line) {
+        return line.expected().stream()
+                .anyMatch(event -> event.kind() == Event.Kind.CLOSED || event.kind() == Event.Kind.CONNECTION_CLOSED);
     }
 
     /** Whether a step can move messages. */

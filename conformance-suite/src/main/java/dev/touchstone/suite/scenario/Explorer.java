@@ -157,7 +157,7 @@ public final class Explorer {
                     List.of(
                             "Found by 'touchstone explore', seed " + seed + ".",
                             smallest.mismatch().map(Object::toString).orElse("")),
-                    smallest.lines());
+                    DepthQuestion.append(smallest));
             int replays = 10;
             int failures = 0;
             for (int i = 0; i < replays; i++) {

@@ -43,9 +43,7 @@ final class Litter {
                 .filter(bind ->
                         bind.operand(0).startsWith("amq.") && bind.operand(1).startsWith("amq."))
                 .forEach(bind -> methods.add(encoder.unbind(bind)));
-        queues.stream()
-                .filter(queue -> !queue.startsWith("amq."))
-                .forEach(queue -> methods.add(delete(50, 40, queue)));
+        queues.stream().filter(queue -> !queue.startsWith("amq.")).forEach(queue -> methods.add(delete(50, 40, queue)));
         exchanges.stream()
                 .filter(exchange -> !exchange.isEmpty() && !exchange.startsWith("amq."))
                 .forEach(exchange -> methods.add(delete(40, 20, exchange)));

@@ -303,8 +303,8 @@ final class WireClient {
         if (generated) {
             encoder.learn(step, name);
         }
-        Event counted = ok.with("messages", method.number("message-count"))
-                .with("consumers", method.number("consumer-count"));
+        Event counted =
+                ok.with("messages", method.number("message-count")).with("consumers", method.number("consumer-count"));
         return generated && !name.startsWith(GENERATED) ? counted.with(Event.ALTERED, "name " + name) : counted;
     }
 

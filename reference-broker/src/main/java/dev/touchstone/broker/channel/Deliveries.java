@@ -321,6 +321,9 @@ final class Deliveries {
             if (one.subscription() != null) {
                 one.subscription().settled();
                 sharedUsed--;
+                if (fate == Fate.REQUEUED && sharedPrefetch == 0) {
+                    one.subscription().unblock();
+                }
             }
         }
         Map<QueueMachine, List<QueuedMessage>> byQueue = new LinkedHashMap<>();

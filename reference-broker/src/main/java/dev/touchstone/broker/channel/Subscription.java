@@ -97,6 +97,14 @@ final class Subscription implements ConsumerSink {
         }
     }
 
+    /** Credit came back and a message with it: the queue shall ask this consumer, too, who gets it. */
+    void unblock() {
+        Consumer queueSide = consumer;
+        if (queueSide != null) {
+            queueSide.unblock();
+        }
+    }
+
     void cancel(long nowMillis) {
         Consumer queueSide = consumer;
         if (queueSide != null) {

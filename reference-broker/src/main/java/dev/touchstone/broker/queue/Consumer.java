@@ -80,6 +80,13 @@ public final class Consumer {
         }
     }
 
+    /** It may be asked again when its queue has something next; unlike {@link #resume} that delivers nothing by itself. */
+    public void unblock() {
+        if (state == State.BLOCKED) {
+            queue.unblock(this);
+        }
+    }
+
     /** Ends it; nothing is delivered afterwards, and what it has unacknowledged stays so (CONS-08). May delete the queue (QUEUE-14). */
     public void cancel(long nowMillis) {
         if (state != State.CANCELLED) {

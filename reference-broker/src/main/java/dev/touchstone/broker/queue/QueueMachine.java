@@ -288,6 +288,10 @@ public class QueueMachine extends Destination {
         return consumers.isActive(consumer);
     }
 
+    void unblock(Consumer consumer) {
+        consumers.resume(consumer);
+    }
+
     void resume(Consumer consumer, long nowMillis) {
         consumers.resume(consumer);
         if (!ready.isEmpty()) {
