@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -96,21 +95,16 @@ public final class ManagementClient {
         if (!method.equals("GET") || first.status() != 500) {
             return first;
         }
-        AtomicReference<Answer> last = new AtomicReference<>(first);
         try {
-            Awaitility.await()
+            return Awaitility.await()
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(50))
                     .atMost(GOING)
-                    .until(() -> {
-                        last.set(sendOnce(method, path, body, headers));
-                        return last.get().status() != 500;
-                    });
+                    .until(() -> sendOnce(method, path, body, headers), answer -> answer.status() != 500);
         } catch (ConditionTimeoutException e) {
-            // A broker that has nothing else to say: the last answer is its answer.
-            return last.get();
+            // A broker that has nothing else to say: that is its answer.
+            return first;
         }
-        return last.get();
     }
 
     private Answer sendOnce(String method, String path, String body, Map<String, String> headers) {
