@@ -48,7 +48,8 @@ class FirehoseTest {
                 GetResponse published = next(channel, "copies");
                 assertThat(published.getEnvelope().getRoutingKey()).isEqualTo("publish.amq.direct");
                 assertThat(published.getBody()).isEqualTo(body);
-                assertThat(published.getProps().getHeaders().get("routed_queues")).hasToString("[]");
+                assertThat(published.getProps().getHeaders().get("routed_queues"))
+                        .hasToString("[]");
                 assertThat(published.getProps().getHeaders().get("properties").toString())
                         .contains("priority=3", "h=v");
                 assertThat(published.getProps().getHeaders().get("user")).hasToString("guest");

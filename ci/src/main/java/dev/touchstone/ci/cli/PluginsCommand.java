@@ -28,6 +28,7 @@ public final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Plugins.run(words, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return Plugins.run(
+                words, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 }

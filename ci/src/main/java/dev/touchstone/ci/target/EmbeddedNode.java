@@ -100,7 +100,8 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
     public String control(String... words) {
         Outcome outcome = run("rabbitmqctl", words);
         if (outcome.exit() != 0) {
-            throw new AdminException(String.join(" ", words) + " ended with " + outcome.exit() + ": " + outcome.output());
+            throw new AdminException(
+                    String.join(" ", words) + " ended with " + outcome.exit() + ": " + outcome.output());
         }
         return outcome.output();
     }
@@ -115,12 +116,11 @@ final class EmbeddedNode implements NodeControl, AutoCloseable {
         Control control = folder == null ? node.control() : LocalChannel.to(folder);
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
-        int exit =
-                switch (tool) {
-                    case "rabbitmqctl", "rabbitmq-diagnostics" -> Ctl.run(List.of(words), out, out, control);
-                    case "rabbitmq-plugins" -> plugins(List.of(words), out, control);
-                    default -> throw new UnsupportedByTarget("the embedded broker has no " + tool);
-                };
+        int exit = switch (tool) {
+            case "rabbitmqctl", "rabbitmq-diagnostics" -> Ctl.run(List.of(words), out, out, control);
+            case "rabbitmq-plugins" -> plugins(List.of(words), out, control);
+            default -> throw new UnsupportedByTarget("the embedded broker has no " + tool);
+        };
         return new Outcome(exit, said.toString().strip());
     }
 

@@ -102,7 +102,8 @@ final class Deliveries {
         writer.getOk(tag, message.redelivered(), shown, messageCount);
         Firehose firehose = session.scope().firehose();
         if (firehose != null) {
-            firehose.delivered(shown, message.redelivered(), message.queue().settings().name(), traced());
+            firehose.delivered(
+                    shown, message.redelivered(), message.queue().settings().name(), traced());
         }
         shown.release();
         if (noAck) {

@@ -62,7 +62,10 @@ public final class DirectPublish {
         exchange.count(queues.length);
         Firehose firehose = scope.firehose();
         if (firehose != null) {
-            firehose.published(message, queues, new Firehose.Who("direct", 1, caller.access().user()));
+            firehose.published(
+                    message,
+                    queues,
+                    new Firehose.Who("direct", 1, caller.access().user()));
         }
         for (QueueMachine queue : queues) {
             queue.publish(message, null, 0, nowMillis);

@@ -133,7 +133,8 @@ final class Firehose {
                 queue.publish(copy, null, 0, nowMillis);
             }
         } catch (ProtocolException e) {
-            // A copy that an exchange behind this one cannot read goes nowhere, as for a client; there is nobody to tell.
+            // A copy that an exchange behind this one cannot read goes nowhere, as for a client; there is nobody to
+            // tell.
         } finally {
             copy.release();
         }

@@ -134,7 +134,10 @@ final class Negotiation {
                 room.scope(),
                 new Caller(connection, lobby.access(client.user(), room.name())),
                 client.user(),
-                new Session.Agreement(connection.transport().peer().name(), client.can("consumer_cancel_notify"), settings.maxMessageOctets()));
+                new Session.Agreement(
+                        connection.transport().peer().name(),
+                        client.can("consumer_cancel_notify"),
+                        settings.maxMessageOctets()));
         connection.become(new Phase.Running(client, room, session));
         connection.openedAt(room.scope().nowMillis());
         connection.send(new HandshakeMethod.OpenOk());

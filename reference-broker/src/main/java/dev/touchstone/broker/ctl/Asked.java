@@ -28,7 +28,9 @@ final class Asked {
 
         /** The reason of a refusal. */
         String reason() {
-            return body.isEmpty() ? "status " + status : json().path("reason").asText(body).strip();
+            return body.isEmpty()
+                    ? "status " + status
+                    : json().path("reason").asText(body).strip();
         }
 
         boolean isMissing() {
@@ -80,7 +82,8 @@ final class Asked {
     Answer node(String method, String path, @Nullable String body) {
         if (!isLocal()) {
             throw new CtlException(
-                    CtlException.UNAVAILABLE, "that goes over the local channel only: name the data folder with --data");
+                    CtlException.UNAVAILABLE,
+                    "that goes over the local channel only: name the data folder with --data");
         }
         Answer answer = ask(new Control.Request(method, "/node/" + path, Map.of(), body));
         if (answer.status() >= 400 && answer.status() != 403) {

@@ -83,7 +83,8 @@ record CommandLine(List<String> words, Map<String, String> options) {
             } else if (i + 1 < arguments.size()) {
                 options.put(name, arguments.get(++i));
             } else {
-                throw new CtlException(CtlException.USAGE, "(argument validation): option " + argument + " needs a value");
+                throw new CtlException(
+                        CtlException.USAGE, "(argument validation): option " + argument + " needs a value");
             }
         }
         return new CommandLine(words, options);

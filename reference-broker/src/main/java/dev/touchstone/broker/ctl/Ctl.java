@@ -70,8 +70,7 @@ public final class Ctl {
 
     /** An address wins over a folder in the environment, a folder that is named over everything. */
     static Control control(CommandLine line, Map<String, String> environment) {
-        String folder = line.option(
-                "--data", line.has("--url") ? "" : environment.getOrDefault(DATA_VARIABLE, ""));
+        String folder = line.option("--data", line.has("--url") ? "" : environment.getOrDefault(DATA_VARIABLE, ""));
         return folder.isEmpty()
                 ? new Remote(
                         URI.create(line.option("--url", "http://127.0.0.1:15672")),
@@ -139,7 +138,6 @@ public final class Ctl {
     private String help() {
         TreeSet<String> names = new TreeSet<>(words().keySet());
         names.addAll(Lists.byWord().keySet());
-        return "Commands:" + System.lineSeparator() + "   "
-                + String.join(System.lineSeparator() + "   ", names);
+        return "Commands:" + System.lineSeparator() + "   " + String.join(System.lineSeparator() + "   ", names);
     }
 }

@@ -34,14 +34,13 @@ final class NodeWords {
         if (!KNOWN_AS.contains(wanted.split("@", 2)[0])) {
             throw new CtlException(
                     CtlException.UNAVAILABLE,
-                    "unable to perform an operation on node '" + wanted + "'. There is no such node here, only " + name());
+                    "unable to perform an operation on node '" + wanted + "'. There is no such node here, only "
+                            + name());
         }
     }
 
     void addTo(Map<String, Word> all) {
-        all.put(
-                "ping",
-                Word.of(0, () -> "Will ping " + name() + ". Timeout: 60000 ms.", this::ping));
+        all.put("ping", Word.of(0, () -> "Will ping " + name() + ". Timeout: 60000 ms.", this::ping));
         all.put("stop", new Word(0, 1, () -> "Stopping and halting node " + name() + " ...", () -> post("stop")));
         all.put("shutdown", Word.of(0, () -> "Shutting down node " + name() + " ...", () -> post("stop")));
         all.put(
@@ -50,7 +49,9 @@ final class NodeWords {
         all.put("start_app", Word.of(0, () -> "Starting node " + name() + " ...", () -> post("start_app")));
         all.put("reset", Word.of(0, () -> "Resetting node " + name() + " ...", this::reset));
         all.put("force_reset", Word.of(0, () -> "Forcefully resetting node " + name() + " ...", this::reset));
-        all.put("join_cluster", new Word(1, 2, () -> "Clustering node " + name() + " with " + line.word(0), this::join));
+        all.put(
+                "join_cluster",
+                new Word(1, 2, () -> "Clustering node " + name() + " with " + line.word(0), this::join));
         all.put(
                 "suspend_listeners",
                 Word.of(
@@ -67,12 +68,18 @@ final class NodeWords {
                         () -> post("resume")));
         all.put(
                 "set_vm_memory_high_watermark",
-                new Word(1, 2, () -> "Setting memory threshold on " + name() + " to " + amount() + " ...", () ->
-                        limit("memory", line.word(0).equals("absolute"))));
+                new Word(
+                        1,
+                        2,
+                        () -> "Setting memory threshold on " + name() + " to " + amount() + " ...",
+                        () -> limit("memory", line.word(0).equals("absolute"))));
         all.put(
                 "set_disk_free_limit",
-                new Word(1, 2, () -> "Setting disk free limit on " + name() + " to " + amount() + " ...", () ->
-                        limit("disk", !line.word(0).equals("mem_relative"))));
+                new Word(
+                        1,
+                        2,
+                        () -> "Setting disk free limit on " + name() + " to " + amount() + " ...",
+                        () -> limit("disk", !line.word(0).equals("mem_relative"))));
         checks(all);
     }
 
@@ -164,26 +171,53 @@ final class NodeWords {
     private void checks(Map<String, Word> all) {
         check(all, "await_startup", "Wait for the broker of " + name(), "");
         check(all, "await_online_nodes", "Will wait for nodes", "");
-        check(all, "check_running", "Checking if RabbitMQ is running on node " + name() + " ...",
+        check(
+                all,
+                "check_running",
+                "Checking if RabbitMQ is running on node " + name() + " ...",
                 "RabbitMQ on node " + name() + " is fully booted and running");
-        check(all, "check_virtual_hosts", "Checking if all vhosts are running on node " + name() + " ...",
+        check(
+                all,
+                "check_virtual_hosts",
+                "Checking if all vhosts are running on node " + name() + " ...",
                 "Node " + name() + " reported all vhosts as running");
-        check(all, "check_if_node_is_quorum_critical",
+        check(
+                all,
+                "check_if_node_is_quorum_critical",
                 "Checking if node " + name() + " is critical for quorum of any quorum queues ...",
                 "Node " + name() + " is the only running node in its cluster");
-        check(all, "check_if_node_is_mirror_sync_critical",
+        check(
+                all,
+                "check_if_node_is_mirror_sync_critical",
                 "Checking if node " + name() + " is critical for data safety of any classic mirrored queues ...",
                 "Node " + name() + " is the only running node in its cluster");
         check(all, "node_health_check", "Checking health of node " + name() + " ...", "Health check passed");
         check(all, "node_health", "Checking health of node " + name() + " ...", "Health check passed");
-        all.put("check_local_alarms", Word.of(0, () -> "Asking node " + name() + " to report any local resource alarms ...",
-                this::checkAlarms));
-        all.put("check_alarms", Word.of(0, () -> "Asking node " + name() + " to report any known resource alarms ...",
-                this::checkAlarms));
-        all.put("check_port_connectivity", Word.of(0, () -> "Testing TCP connections to all active listeners on node "
-                + name() + " ...", this::checkRunning));
-        all.put("check_port_listener", Word.of(1, () -> "Asking node " + name() + " if there's an active listener on port "
-                + line.word(0) + " ...", this::checkPort));
+        all.put(
+                "check_local_alarms",
+                Word.of(
+                        0,
+                        () -> "Asking node " + name() + " to report any local resource alarms ...",
+                        this::checkAlarms));
+        all.put(
+                "check_alarms",
+                Word.of(
+                        0,
+                        () -> "Asking node " + name() + " to report any known resource alarms ...",
+                        this::checkAlarms));
+        all.put(
+                "check_port_connectivity",
+                Word.of(
+                        0,
+                        () -> "Testing TCP connections to all active listeners on node " + name() + " ...",
+                        this::checkRunning));
+        all.put(
+                "check_port_listener",
+                Word.of(
+                        1,
+                        () -> "Asking node " + name() + " if there's an active listener on port " + line.word(0)
+                                + " ...",
+                        this::checkPort));
     }
 
     private void check(Map<String, Word> all, String word, String banner, String passed) {
@@ -197,7 +231,8 @@ final class NodeWords {
         if (!isRunning()) {
             throw new CtlException(
                     CtlException.UNAVAILABLE,
-                    "RabbitMQ on node " + name() + " is not running or has not fully booted yet (check with is_booting)");
+                    "RabbitMQ on node " + name()
+                            + " is not running or has not fully booted yet (check with is_booting)");
         }
         return "";
     }

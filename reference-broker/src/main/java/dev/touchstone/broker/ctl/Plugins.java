@@ -80,16 +80,18 @@ public final class Plugins {
         String word = line.words().isEmpty() ? "list" : line.words().get(0);
         switch (word) {
             case "list" -> list();
-            case "enable" -> change("Enabling", wanted -> {
-                Set<String> all = new TreeSet<>(state().enabled());
-                all.addAll(wanted);
-                return all;
-            });
-            case "disable" -> change("Disabling", wanted -> {
-                Set<String> all = new TreeSet<>(state().enabled());
-                all.removeAll(wanted);
-                return all;
-            });
+            case "enable" ->
+                change("Enabling", wanted -> {
+                    Set<String> all = new TreeSet<>(state().enabled());
+                    all.addAll(wanted);
+                    return all;
+                });
+            case "disable" ->
+                change("Disabling", wanted -> {
+                    Set<String> all = new TreeSet<>(state().enabled());
+                    all.removeAll(wanted);
+                    return all;
+                });
             case "set" -> change("Setting", wanted -> wanted);
             case "is_enabled" -> isEnabled();
             case "directories" -> directories();
@@ -143,12 +145,15 @@ public final class Plugins {
             return;
         }
         out.println(" Configured: E = explicitly enabled; e = implicitly enabled");
-        out.println(node == null ? " | Status: [failed to contact " + NodeWords.name() + " - status not shown]"
-                : " | Status: * = running on " + NodeWords.name());
+        out.println(
+                node == null
+                        ? " | Status: [failed to contact " + NodeWords.name() + " - status not shown]"
+                        : " | Status: * = running on " + NodeWords.name());
         out.println(" |/");
         int width = EnabledPlugins.KNOWN.stream().mapToInt(String::length).max().orElse(0);
         for (String plugin : shown) {
-            String marks = (state.enabled().contains(plugin) ? "E" : " ") + (state.running().contains(plugin) ? "*" : " ");
+            String marks = (state.enabled().contains(plugin) ? "E" : " ")
+                    + (state.running().contains(plugin) ? "*" : " ");
             out.println("[" + marks + "] " + plugin + " ".repeat(width - plugin.length() + 1) + VERSION);
         }
     }
@@ -267,7 +272,9 @@ public final class Plugins {
     }
 
     private void directories() {
-        String file = folder == null ? EnabledPlugins.FILE : folder.resolve(EnabledPlugins.FILE).toString();
+        String file = folder == null
+                ? EnabledPlugins.FILE
+                : folder.resolve(EnabledPlugins.FILE).toString();
         if (!line.isQuiet()) {
             out.println("Listing plugin directories used by node " + NodeWords.name());
         }

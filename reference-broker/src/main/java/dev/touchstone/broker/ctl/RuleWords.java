@@ -117,8 +117,8 @@ final class RuleWords {
                 "set_parameter",
                 Word.of(
                         3,
-                        () -> "Setting runtime parameter \"" + line.word(1) + "\" for component \"" + name() + "\" to \""
-                                + line.word(2) + "\" in" + ofVhost,
+                        () -> "Setting runtime parameter \"" + line.word(1) + "\" for component \"" + name()
+                                + "\" to \"" + line.word(2) + "\" in" + ofVhost,
                         () -> node.put(parameter(), Map.of("value", Asked.read(line.word(2))))));
         all.put(
                 "clear_parameter",
@@ -158,33 +158,30 @@ final class RuleWords {
     // Limits
 
     private void limits(Map<String, Word> all) {
-        all.put(
-                "set_vhost_limits",
-                Word.of(1, () -> "Setting vhost limits to \"" + name() + "\" for" + ofVhost, () -> {
-                    vhost();
-                    return setLimits("vhost-limits/" + Asked.path(line.vhost()), name());
-                }));
-        all.put(
-                "clear_vhost_limits",
-                Word.of(0, () -> "Clearing vhost \"" + line.vhost() + "\" limits ...", () -> {
-                    vhost();
-                    return clearLimits("vhost-limits/" + Asked.path(line.vhost()), VHOST_LIMITS);
-                }));
+        all.put("set_vhost_limits", Word.of(1, () -> "Setting vhost limits to \"" + name() + "\" for" + ofVhost, () -> {
+            vhost();
+            return setLimits("vhost-limits/" + Asked.path(line.vhost()), name());
+        }));
+        all.put("clear_vhost_limits", Word.of(0, () -> "Clearing vhost \"" + line.vhost() + "\" limits ...", () -> {
+            vhost();
+            return clearLimits("vhost-limits/" + Asked.path(line.vhost()), VHOST_LIMITS);
+        }));
         all.put(
                 "set_user_limits",
                 Word.of(
-                        2, () -> "Setting user limits to \"" + line.word(1) + "\" for user \"" + name() + "\" ...", () -> {
+                        2,
+                        () -> "Setting user limits to \"" + line.word(1) + "\" for user \"" + name() + "\" ...",
+                        () -> {
                             user();
                             return setLimits("user-limits/" + Asked.path(name()), line.word(1));
                         }));
         all.put(
                 "clear_user_limits",
-                Word.of(
-                        2, () -> "Clearing " + line.word(1) + " limits for user \"" + name() + "\" ...", () -> {
-                            user();
-                            List<String> which = line.word(1).equals("all") ? USER_LIMITS : List.of(line.word(1));
-                            return clearLimits("user-limits/" + Asked.path(name()), which);
-                        }));
+                Word.of(2, () -> "Clearing " + line.word(1) + " limits for user \"" + name() + "\" ...", () -> {
+                    user();
+                    List<String> which = line.word(1).equals("all") ? USER_LIMITS : List.of(line.word(1));
+                    return clearLimits("user-limits/" + Asked.path(name()), which);
+                }));
     }
 
     private void user() {

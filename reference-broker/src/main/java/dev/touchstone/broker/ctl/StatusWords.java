@@ -25,13 +25,26 @@ final class StatusWords {
         all.put("status", Word.of(0, () -> "Status of node " + name + " ...", this::status));
         all.put("cluster_status", Word.of(0, () -> "Cluster status of node " + name + " ...", this::cluster));
         all.put("environment", Word.of(0, () -> "Application environment of node " + name + " ...", this::environment));
-        all.put("listeners", Word.of(0, () -> "Asking node " + name + " to report its protocol listeners ...", () ->
-                lines(listeners())));
+        all.put(
+                "listeners",
+                Word.of(
+                        0,
+                        () -> "Asking node " + name + " to report its protocol listeners ...",
+                        () -> lines(listeners())));
         all.put("alarms", Word.of(0, () -> "Listing alarms on node " + name + " ...", () -> lines(alarms(about()))));
-        all.put("server_version", Word.of(0, () -> "Asking node " + name + " for its RabbitMQ version...", () ->
-                overview().path("rabbitmq_version").asText()));
-        all.put("product_info", Word.of(0, () -> "Asking node " + name + " for its product information...", () ->
-                overview().path("product_name").asText() + " " + overview().path("product_version").asText()));
+        all.put(
+                "server_version",
+                Word.of(
+                        0,
+                        () -> "Asking node " + name + " for its RabbitMQ version...",
+                        () -> overview().path("rabbitmq_version").asText()));
+        all.put(
+                "product_info",
+                Word.of(
+                        0,
+                        () -> "Asking node " + name + " for its product information...",
+                        () -> overview().path("product_name").asText() + " "
+                                + overview().path("product_version").asText()));
     }
 
     private JsonNode overview() {
@@ -92,21 +105,31 @@ final class StatusWords {
                 .fact("Uptime (seconds)", about.path("uptime").asLong() / 1000)
                 .fact("Is under maintenance?", about.path("being_drained").asBoolean())
                 .fact("RabbitMQ version", overview.path("rabbitmq_version").asText())
-                .fact("Product", overview.path("product_name").asText() + " "
-                        + overview.path("product_version").asText())
+                .fact(
+                        "Product",
+                        overview.path("product_name").asText() + " "
+                                + overview.path("product_version").asText())
                 .fact("Node name", NodeWords.name())
                 .fact("Threads", about.path("proc_used").asText());
         text.section("Plugins").items(texts(about.path("enabled_plugins")));
-        text.section("Data directory").fact("Node data directory", about.path("db_dir").asText());
+        text.section("Data directory")
+                .fact("Node data directory", about.path("db_dir").asText());
         text.section("Alarms").items(alarms(about));
         text.section("Memory")
                 .fact("Total memory used", gib(about.path("mem_used")))
-                .fact("Calculation strategy", about.path("mem_calculation_strategy").asText())
+                .fact(
+                        "Calculation strategy",
+                        about.path("mem_calculation_strategy").asText())
                 .fact("Memory limit", gib(about.path("mem_limit")));
         text.section("File Descriptors")
-                .fact("Total", about.path("fd_used").asText() + ", limit: " + about.path("fd_total").asText())
-                .fact("Sockets", about.path("sockets_used").asText() + ", limit: "
-                        + about.path("sockets_total").asText());
+                .fact(
+                        "Total",
+                        about.path("fd_used").asText() + ", limit: "
+                                + about.path("fd_total").asText())
+                .fact(
+                        "Sockets",
+                        about.path("sockets_used").asText() + ", limit: "
+                                + about.path("sockets_total").asText());
         text.section("Free Disk Space")
                 .fact("Low free disk space watermark", gib(about.path("disk_free_limit")))
                 .fact("Free disk space", gib(about.path("disk_free")));
@@ -178,13 +201,18 @@ final class StatusWords {
         text.section("Basics").fact("Cluster name", cluster);
         text.section("Disk Nodes").plain(List.of(name));
         text.section("Running Nodes").plain(List.of(name));
-        text.section("Versions").fact(name, "RabbitMQ " + overview.path("rabbitmq_version").asText() + " on Java "
-                + System.getProperty("java.version"));
+        text.section("Versions")
+                .fact(
+                        name,
+                        "RabbitMQ " + overview.path("rabbitmq_version").asText() + " on Java "
+                                + System.getProperty("java.version"));
         text.section("Maintenance status").fact("Node", name + ", status: not under maintenance");
         text.section("Alarms").items(alarms(about()));
         text.section("Network Partitions").items(List.of());
         text.section("Listeners")
-                .plain(listeners().stream().map(each -> "Node: " + name + ", " + lower(each)).toList());
+                .plain(listeners().stream()
+                        .map(each -> "Node: " + name + ", " + lower(each))
+                        .toList());
         return text.toString();
     }
 

@@ -59,12 +59,10 @@ final class ThingWords {
         all.put("purge_queue", Word.of(1, () -> "Purging " + where, this::purge));
         all.put("delete_queue", Word.of(1, this::deletingQueue, this::deleteQueue));
         all.put("sync_queue", Word.of(1, () -> "Synchronising " + where, this::sync));
-        all.put(
-                "cancel_sync_queue",
-                Word.of(1, () -> "Stopping synchronising " + where, () -> {
-                    mirrored();
-                    return "not_syncing";
-                }));
+        all.put("cancel_sync_queue", Word.of(1, () -> "Stopping synchronising " + where, () -> {
+            mirrored();
+            return "not_syncing";
+        }));
     }
 
     private String path() {
@@ -95,8 +93,7 @@ final class ThingWords {
         JsonNode queue = node.must(missingQueue(), "GET", path(), null).json();
         boolean unused = line.has("--if-unused");
         boolean empty = line.has("--if-empty");
-        Asked.Answer answer =
-                node.send("DELETE", path() + "?if-empty=" + empty + "&if-unused=" + unused, null);
+        Asked.Answer answer = node.send("DELETE", path() + "?if-empty=" + empty + "&if-unused=" + unused, null);
         if (answer.isMissing()) {
             throw missingQueue();
         } else if (answer.status() >= 400) {
@@ -125,8 +122,7 @@ final class ThingWords {
 
     /** By the name that list_connections shows as pid: there are no process ids here. */
     private String close(String name, String reason) {
-        Asked.Answer answer =
-                node.send("DELETE", "connections/" + Asked.path(name), null, Map.of("x-reason", reason));
+        Asked.Answer answer = node.send("DELETE", "connections/" + Asked.path(name), null, Map.of("x-reason", reason));
         if (answer.status() >= 400) {
             throw new CtlException(CtlException.UNAVAILABLE, answer.reason());
         }
@@ -139,9 +135,7 @@ final class ThingWords {
     }
 
     private String closeAll() {
-        return line.has("--global")
-                ? closeOf("", "", line.word(0))
-                : closeOf("vhost", line.vhost(), line.word(0));
+        return line.has("--global") ? closeOf("", "", line.word(0)) : closeOf("vhost", line.vhost(), line.word(0));
     }
 
     private String closeOf(String field, String value, String reason) {
@@ -162,8 +156,7 @@ final class ThingWords {
     }
 
     private String exportDefinitions() {
-        String definitions = node.must(
-                        CtlException.missing(CtlException.UNAVAILABLE), "GET", "definitions", null)
+        String definitions = node.must(CtlException.missing(CtlException.UNAVAILABLE), "GET", "definitions", null)
                 .body();
         if (!line.option("--format", "json").equalsIgnoreCase("json")) {
             throw new CtlException(CtlException.USAGE, "(argument validation): only the format json is here");

@@ -51,9 +51,7 @@ final class UserWords {
     private void permissions(Map<String, Word> all) {
         String where = " for user \"" + line.word(0, "") + "\" in vhost \"" + line.vhost() + "\" ...";
         all.put("set_permissions", Word.of(4, () -> "Setting permissions" + where, this::setPermissions));
-        all.put(
-                "clear_permissions",
-                Word.of(1, () -> "Clearing permissions" + where, () -> clear("permissions", "")));
+        all.put("clear_permissions", Word.of(1, () -> "Clearing permissions" + where, () -> clear("permissions", "")));
         all.put(
                 "set_topic_permissions",
                 Word.of(
@@ -65,11 +63,10 @@ final class UserWords {
                 new Word(
                         1,
                         2,
-                        () -> "Clearing topic permissions" + (line.from(1).isEmpty() ? "" : " on \"" + line.word(1) + "\"")
-                                + where,
+                        () -> "Clearing topic permissions"
+                                + (line.from(1).isEmpty() ? "" : " on \"" + line.word(1) + "\"") + where,
                         () -> clear(
-                                "topic-permissions",
-                                line.from(1).isEmpty() ? "" : "/" + Asked.path(line.word(1)))));
+                                "topic-permissions", line.from(1).isEmpty() ? "" : "/" + Asked.path(line.word(1)))));
     }
 
     private String name() {
@@ -120,7 +117,9 @@ final class UserWords {
 
     private String authenticate() {
         if (!node.authenticates(name(), line.word(1))) {
-            throw new CtlException(CtlException.DATA, "Error: failed to authenticate user \"" + name() + "\"" + System.lineSeparator() + "user '" + name()
+            throw new CtlException(
+                    CtlException.DATA,
+                    "Error: failed to authenticate user \"" + name() + "\"" + System.lineSeparator() + "user '" + name()
                             + "' - invalid credentials");
         }
         return "Success";

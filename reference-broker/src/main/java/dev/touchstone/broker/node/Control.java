@@ -17,7 +17,11 @@ public interface Control {
      * @param headers with names in lower case
      * @param body JSON, or null
      */
-    record Request(String method, String target, Map<String, String> headers, @Nullable String body) {}
+    record Request(
+            String method,
+            String target,
+            Map<String, String> headers,
+            @Nullable String body) {}
 
     /**
      * An answer.

@@ -98,7 +98,8 @@ public record EnabledPlugins(Set<String> names) {
     BrokerConfig applyTo(BrokerConfig config) {
         Set<String> types = new TreeSet<>(names);
         types.retainAll(Set.of(BrokerConfig.DELAYED_MESSAGE_EXCHANGE));
-        BrokerConfig changed = types.equals(config.plugins()) ? config : config.withPlugins(types.toArray(String[]::new));
+        BrokerConfig changed =
+                types.equals(config.plugins()) ? config : config.withPlugins(types.toArray(String[]::new));
         BrokerConfig.Management wanted = management();
         return wanted == null || config.management() != null ? changed : changed.withManagement(wanted);
     }

@@ -27,7 +27,9 @@ final class Environment {
         rabbit.put("max_message_size", connections.maxMessageOctets());
         rabbit.put("num_loops", config.loops());
         rabbit.put("tcp_listeners", List.of(node.broker().amqpPort()));
-        rabbit.put("ssl_listeners", config.tls() == null ? List.of() : List.of(node.broker().amqpsPort()));
+        rabbit.put(
+                "ssl_listeners",
+                config.tls() == null ? List.of() : List.of(node.broker().amqpsPort()));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("rabbit", rabbit);
         BrokerConfig.Management management = node.management();

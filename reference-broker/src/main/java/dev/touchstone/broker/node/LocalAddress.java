@@ -55,7 +55,8 @@ record LocalAddress(Path socket, String secret) {
         lines.setProperty(SOCKET, socket.toString());
         lines.setProperty(SECRET, secret);
         StringWriter text = new StringWriter();
-        lines.store(text, "How touchstone ctl reaches the broker of this folder. Whoever can read it can do everything.");
+        lines.store(
+                text, "How touchstone ctl reaches the broker of this folder. Whoever can read it can do everything.");
         Path draft = folder.resolve(FILE + ".new");
         Files.deleteIfExists(draft);
         createPrivate(draft);

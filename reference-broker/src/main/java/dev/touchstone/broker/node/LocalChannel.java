@@ -34,8 +34,8 @@ public final class LocalChannel implements Control {
         try (SocketChannel socket = connect(address)) {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(socket)));
             Envelope.write(out, new Envelope.Sealed(address.secret(), request));
-            Answer answer = Envelope.readAnswer(
-                    new DataInputStream(new BufferedInputStream(Channels.newInputStream(socket))));
+            Answer answer =
+                    Envelope.readAnswer(new DataInputStream(new BufferedInputStream(Channels.newInputStream(socket))));
             if (answer.status() == WRONG_SECRET) {
                 throw new IOException("the broker of the data folder " + folder + " refuses the secret in "
                         + folder.resolve(LocalAddress.FILE));

@@ -145,8 +145,9 @@ final class LocalServer implements AutoCloseable {
             listening.close();
             Files.deleteIfExists(folder.resolve(LocalAddress.FILE));
             Files.deleteIfExists(address.socket());
-            if (!address.socket().startsWith(folder)) {
-                Files.deleteIfExists(address.socket().getParent());
+            Path parent = address.socket().getParent();
+            if (parent != null && !parent.equals(folder)) {
+                Files.deleteIfExists(parent);
             }
         } catch (IOException e) {
             LOGGER.warn("the control channel cannot be cleared away", e);

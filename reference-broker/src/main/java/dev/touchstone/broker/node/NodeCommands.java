@@ -108,8 +108,8 @@ final class NodeCommands implements Control, AutoCloseable {
         String body = String.valueOf(request.body());
         int zero = body.indexOf('\0');
         byte[] password = body.substring(zero + 1).getBytes(StandardCharsets.UTF_8);
-        boolean right = zero >= 0
-                && node.broker().administration().logIn(body.substring(0, zero), password, true) != null;
+        boolean right =
+                zero >= 0 && node.broker().administration().logIn(body.substring(0, zero), password, true) != null;
         return right ? DONE : refused(403, "wrong name or password");
     }
 
@@ -150,8 +150,7 @@ final class NodeCommands implements Control, AutoCloseable {
     private Answer plugins(Map<String, String> query) {
         String wanted = query.get("enabled");
         if (wanted != null) {
-            enable(new EnabledPlugins(Set.copyOf(
-                    wanted.isEmpty() ? List.of() : Arrays.asList(wanted.split(",")))));
+            enable(new EnabledPlugins(Set.copyOf(wanted.isEmpty() ? List.of() : Arrays.asList(wanted.split(",")))));
         }
         Map<String, Object> known = new LinkedHashMap<>();
         known.put("enabled", enabled());

@@ -50,9 +50,7 @@ class NodeTest {
         PrintWriter out = new PrintWriter(text);
         List<String> all = new ArrayList<>(List.of("--data", data.toString()));
         all.addAll(List.of(words));
-        int exit = words[0].equals("plugins")
-                ? Plugins.run(without(all), out, out)
-                : Ctl.run(all, out, out);
+        int exit = words[0].equals("plugins") ? Plugins.run(without(all), out, out) : Ctl.run(all, out, out);
         said = text.toString();
         return exit;
     }
@@ -113,7 +111,8 @@ class NodeTest {
         assertThat(ctl("add_vhost", "v")).isZero();
         assertThat(ctl("list_users", "-s")).isZero();
         assertThat(said).isEqualTo("una\t[]" + System.lineSeparator());
-        assertThat(ctl("-n", "rabbit@elsewhere", "list_vhosts", "--formatter", "json")).isZero();
+        assertThat(ctl("-n", "rabbit@elsewhere", "list_vhosts", "--formatter", "json"))
+                .isZero();
         assertThat(said).contains("{\"name\":\"v\"}");
         assertThat(ctl("-n", "nobody@localhost", "status")).isEqualTo(69);
     }
@@ -194,7 +193,8 @@ class NodeTest {
         }
         assertThat(ctl("status", "--formatter", "json")).isZero();
         assertThat(said).startsWith("{").contains("\"rabbitmq_version\":\"3.10.8\"");
-        assertThat(ctl("check_port_listener", Integer.toString(node.broker().amqpPort()))).isZero();
+        assertThat(ctl("check_port_listener", Integer.toString(node.broker().amqpPort())))
+                .isZero();
         assertThat(ctl("check_port_listener", "1")).isEqualTo(69);
         assertThat(ctl("set_cluster_name", "here")).isZero();
         assertThat(ctl("cluster_status")).isZero();
@@ -222,11 +222,13 @@ class NodeTest {
     void pluginsAreEnabledAtOnceOrAfterARestart() throws IOException {
         assertThat(ctl("plugins", "list")).isZero();
         assertThat(said).contains("[  ] rabbitmq_delayed_message_exchange 3.10.8");
-        assertThat(ctl("plugins", "enable", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(ctl("plugins", "enable", "rabbitmq_delayed_message_exchange"))
+                .isZero();
         assertThat(said).contains("A restart of the broker is needed");
         assertThat(Files.readString(folder.resolve("enabled_plugins")))
                 .isEqualTo("[rabbitmq_delayed_message_exchange].\n");
-        assertThat(ctl("plugins", "is_enabled", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(ctl("plugins", "is_enabled", "rabbitmq_delayed_message_exchange"))
+                .isZero();
         assertThat(ctl("plugins", "is_enabled", "rabbitmq_management")).isEqualTo(69);
         assertThat(ctl("plugins", "enable", "no_such_plugin")).isEqualTo(70);
         assertThat(ctl("stop_app")).isZero();
@@ -234,7 +236,8 @@ class NodeTest {
         assertThat(ctl("plugins", "list", "-e")).isZero();
         assertThat(said).contains("[E*] rabbitmq_delayed_message_exchange");
         node.close();
-        assertThat(ctl("plugins", "disable", "rabbitmq_delayed_message_exchange")).isZero();
+        assertThat(ctl("plugins", "disable", "rabbitmq_delayed_message_exchange"))
+                .isZero();
         assertThat(said).contains("Offline change");
         assertThat(Files.readString(folder.resolve("enabled_plugins"))).isEqualTo("[].\n");
     }
