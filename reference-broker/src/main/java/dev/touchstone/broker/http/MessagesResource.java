@@ -176,6 +176,7 @@ final class MessagesResource {
             queue.requeue(taken, nowMillis);
         } else if (!wanted.noAck) {
             queue.reject(taken, nowMillis);
+            queue.settleDeaths(nowMillis);
         }
         int empty = docs.size() < wanted.count ? 1 : 0;
         int got = wanted.noAck ? 0 : docs.size();
