@@ -50,7 +50,7 @@ class FirehoseTest {
                 assertThat(published.getBody()).isEqualTo(body);
                 assertThat(published.getProps().getHeaders().get("routed_queues"))
                         .hasToString("[]");
-                assertThat(published.getProps().getHeaders().get("properties").toString())
+                assertThat(String.valueOf(published.getProps().getHeaders().get("properties")))
                         .contains("priority=3", "h=v");
                 assertThat(published.getProps().getHeaders().get("user")).hasToString("guest");
                 broker.administration().trace("/", false);

@@ -66,12 +66,21 @@ final class PemKey {
 
     private static PrivateKey key(Path file, PKCS8EncodedKeySpec octets) throws GeneralSecurityException {
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(octets);
-            } catch (InvalidKeySpecException e) {
-                continue;
+            PrivateKey key = key(algorithm, octets);
+            if (key != null) {
+                return key;
             }
         }
         throw new InvalidKeyException("the key in " + file + " is of none of the kinds " + ALGORITHMS);
+    }
+
+    /** The octets as a key of that kind, or null: they do not say of which they are. */
+    private static @Nullable PrivateKey key(String algorithm, PKCS8EncodedKeySpec octets)
+            throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(octets);
+        } catch (InvalidKeySpecException e) {
+            return null;
+        }
     }
 }

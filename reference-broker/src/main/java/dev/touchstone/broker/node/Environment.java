@@ -34,7 +34,9 @@ final class Environment {
         all.put("rabbit", rabbit);
         BrokerConfig.Management management = node.management();
         if (management != null) {
-            all.put("rabbitmq_management", Map.of("tcp_config", Map.of("port", management.http().port())));
+            all.put(
+                    "rabbitmq_management",
+                    Map.of("tcp_config", Map.of("port", management.http().port())));
         }
         return all;
     }
