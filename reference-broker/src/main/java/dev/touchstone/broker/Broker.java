@@ -12,12 +12,7 @@ import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.vhost.VirtualHost;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +55,14 @@ public final class Broker implements AutoCloseable {
         try {
             hosts.begin();
             administration = new Administration(config, world, hosts, this::listening);
-            load(config.seed().definitions());
+            Path definitions = config.seed().definitions();
+            if (definitions != null) {
+                // Before anybody can come in, as RabbitMQ does.
+                DefinitionsFile.load(administration, definitions);
+            }
             listeners = new Listeners(config, world, hosts);
         } catch (RuntimeException e) {
-            world.loops().close();
+            world.close();
             if (data != null) {
                 data.abandon();
             }
@@ -72,29 +71,12 @@ public final class Broker implements AutoCloseable {
         world.rehearse();
         BrokerConfig.Management wanted = config.management();
         if (wanted != null) {
-            begin(wanted);
-        }
-    }
-
-    /** Before anybody can come in, as RabbitMQ does. */
-    private void load(@Nullable Path definitions) {
-        if (definitions != null) {
             try {
-                DefinitionsFile.load(administration, Files.readAllBytes(definitions));
-            } catch (IOException e) {
-                throw new IllegalArgumentException("the definitions in " + definitions + " cannot be read: " + e, e);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("the definitions in " + definitions + ": " + e.getMessage(), e);
+                startManagement(wanted);
+            } catch (RuntimeException | LinkageError e) {
+                close();
+                throw e;
             }
-        }
-    }
-
-    private void begin(BrokerConfig.Management wanted) {
-        try {
-            startManagement(wanted);
-        } catch (RuntimeException | LinkageError e) {
-            close();
-            throw e;
         }
     }
 
@@ -140,7 +122,7 @@ public final class Broker implements AutoCloseable {
         try {
             return DataFolder.open(config.data(), world::entropy, parts.disk());
         } catch (RuntimeException e) {
-            world.loops().close();
+            world.close();
             throw e;
         }
     }
@@ -167,11 +149,7 @@ public final class Broker implements AutoCloseable {
 
     /** The URI of a virtual host for {@code guest}. */
     public String amqpUri(String vhost) {
-        InetSocketAddress address = listeners.amqp();
-        String path = DEFAULT_VHOST.equals(vhost)
-                ? ""
-                : "/" + URLEncoder.encode(vhost, StandardCharsets.UTF_8).replace("+", "%20");
-        return "amqp://guest:guest@" + address.getAddress().getHostAddress() + ":" + address.getPort() + path;
+        return listeners.amqpUri(DEFAULT_VHOST.equals(vhost) ? "" : vhost);
     }
 
     /** The port for plain TCP. */
@@ -368,11 +346,9 @@ public final class Broker implements AutoCloseable {
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!closeDoors()) {
             return;
         }
-        stopManagement();
-        suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             room.loop().post(() -> {
                 room.endKeeping();
@@ -380,11 +356,20 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.awaitSocketsClosed(GOODBYE_MILLIS);
-        world.loops().close();
-        world.disk().close();
+        world.close();
         if (data != null) {
             data.close();
         }
+    }
+
+    /** Lets nobody in any more; returns false if that was done before. */
+    private boolean closeDoors() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        stopManagement();
+        suspendListeners();
+        return true;
     }
 
     /**
@@ -392,11 +377,9 @@ public final class Broker implements AutoCloseable {
      * the next broker.
      */
     public void kill() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!closeDoors()) {
             return;
         }
-        stopManagement();
-        suspendListeners();
         for (VhostRoom room : hosts.rooms().values()) {
             ask(room, vhost -> {
                 room.abandonKeeping();
@@ -404,8 +387,7 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.cutSockets();
-        world.loops().close();
-        world.disk().close();
+        world.close();
         if (data != null) {
             data.abandon();
         }

@@ -5,6 +5,8 @@ import dev.touchstone.broker.net.Tls;
 import io.netty.handler.ssl.SslContext;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +59,14 @@ final class Listeners {
 
     InetSocketAddress amqp() {
         return first(plain, "a listener without TLS");
+    }
+
+    /** Where guest logs in; an empty virtual host is the default one. */
+    String amqpUri(String vhost) {
+        String path = vhost.isEmpty()
+                ? ""
+                : "/" + URLEncoder.encode(vhost, StandardCharsets.UTF_8).replace("+", "%20");
+        return "amqp://guest:guest@" + amqp().getAddress().getHostAddress() + ":" + amqp().getPort() + path;
     }
 
     InetSocketAddress amqps() {

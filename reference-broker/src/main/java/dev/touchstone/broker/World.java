@@ -50,6 +50,12 @@ final class World {
         return disk;
     }
 
+    /** Ends its threads. */
+    void close() {
+        loops().close();
+        disk.close();
+    }
+
     BrokerClock clock() {
         return clock;
     }
