@@ -63,7 +63,7 @@ class ExploreTest {
     @ValueSource(strings = {"reject-never-requeues", "multiple-ack-settles-one", "prefetch-ignored"})
     void aWrongModelIsFoundOutAndShrunk(String mistake) {
         try (EmbeddedTarget broker = new EmbeddedTarget()) {
-            Explorer explorer = explore(broker, 60, () -> new WrongModel(mistake));
+            Explorer explorer = explore(broker, 20, () -> new WrongModel(mistake));
             assertThat(explorer.discoveries()).isNotEmpty().anySatisfy(found -> {
                 assertThat(found.script().lines()).hasSizeLessThanOrEqualTo(12);
                 assertThat(found.failures()).isGreaterThanOrEqualTo(9);
@@ -81,7 +81,7 @@ class ExploreTest {
                 .orElseThrow();
         try (EmbeddedTarget broker = new EmbeddedTarget();
                 Target buggy = PlantedBugTarget.of(broker, bug)) {
-            List<Discovery> found = explore(buggy, 60, Model::new).discoveries();
+            List<Discovery> found = explore(buggy, 20, Model::new).discoveries();
             assertThat(found).isNotEmpty();
             assertThat(found.get(0).script().lines()).hasSizeLessThanOrEqualTo(12);
         }
