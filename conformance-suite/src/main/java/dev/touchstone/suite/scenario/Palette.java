@@ -149,7 +149,7 @@ final class Palette {
             }
         }
         if (has(Feature.PRIORITIES) && chance(50)) {
-            arguments.put("x-max-priority", (long) pick(List.of(0, 1, 5, 255)));
+            arguments.put("x-max-priority", (long) pick(List.of(0, 1, 5, 10)));
         }
         if (has(Feature.EXPIRY) && chance(50)) {
             arguments.put("x-message-ttl", pick(List.of(0L, SHORT_TTL, 600_000L)));

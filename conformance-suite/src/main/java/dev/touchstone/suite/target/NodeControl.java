@@ -8,6 +8,12 @@ public interface NodeControl {
     /** The node dies at once (kill -9). */
     void kill();
 
+    /**
+     * Returns when durable objects that were declared are where {@link #kill} does not reach them. RabbitMQ writes declarations down up
+     * to two seconds after it answered; a case about messages must not fail for that.
+     */
+    default void keepDeclarations() {}
+
     /** Starts a stopped or killed node with the data it had; returns when it accepts connections. */
     void start();
 

@@ -9,7 +9,6 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.NodeWide;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +18,13 @@ import org.junit.jupiter.api.Test;
 @Conformance
 @Needs({Capability.NODE_CONTROL, Capability.DURABILITY})
 class CrashCases {
-    /** The broker writes a declaration down within two seconds; the rule is about messages, so it is given that time. */
-    private static final Duration SETTLING = Duration.ofSeconds(3);
-
     @Test
     @Rule("DUR-07")
     @NodeWide
     void confirmedPersistentMessagesSurviveAKillRightAfterTheAck(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
         String queue = channel.declare(lab.name("durable"), true, Map.of());
-        channel.dialogue().expectSilence(SETTLING);
+        lab.node().keepDeclarations();
         channel.confirmSelect();
         List<String> bodies = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {

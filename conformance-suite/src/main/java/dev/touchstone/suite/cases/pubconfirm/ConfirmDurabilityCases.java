@@ -26,7 +26,8 @@ class ConfirmDurabilityCases {
     @NodeWide
     void aConfirmedPersistentMessageSurvivesTheDeathOfTheNode(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
-        String queue = settled(channel, channel.declare(lab.name("durable"), true, Map.of()));
+        String queue = channel.declare(lab.name("durable"), true, Map.of());
+        lab.node().keepDeclarations();
         channel.confirmSelect();
         for (int i = 1; i <= 20; i++) {
             channel.publish("", queue, MessageProperties.MINIMAL_PERSISTENT_BASIC, "kept");
@@ -57,7 +58,10 @@ class ConfirmDurabilityCases {
     @NodeWide
     void aQuorumQueueKeepsConfirmedTransientMessagesLikePersistentOnes(Lab lab) {
         RawChannel channel = RawChannel.open(lab);
-        String queue = settled(channel, channel.declare(lab.name("quorum"), true, QUORUM));
+        String queue = channel.declare(lab.name("quorum"), true, QUORUM);
+        lab.node().keepDeclarations();
+        // The names of its members are kept in another file, twice a second.
+        channel.dialogue().expectSilence(Duration.ofSeconds(2));
         channel.confirmSelect();
         channel.publish("", queue, new AMQP.BasicProperties(), "transient");
         Expect.equal("acked publishes", Set.of(1L), channel.answersTo(1).acked());
@@ -65,11 +69,5 @@ class ConfirmDurabilityCases {
         lab.node().start();
         RawChannel after = RawChannel.open(lab);
         lab.await("the transient message after the restart", () -> after.depth(queue) == 1);
-    }
-
-    /** RabbitMQ writes the declaration itself down within two seconds; the rule is about the message, so we let it do that. */
-    private static String settled(RawChannel channel, String queue) {
-        channel.dialogue().expectSilence(Duration.ofSeconds(3));
-        return queue;
     }
 }

@@ -156,6 +156,7 @@ class TxPublishCases {
         Channel channel = lab.channel();
         String queue = lab.name("durable");
         channel.queueDeclare(queue, true, false, false, Map.of());
+        lab.node().keepDeclarations();
         channel.txSelect();
         for (int i = 0; i < 50; i++) {
             channel.basicPublish(

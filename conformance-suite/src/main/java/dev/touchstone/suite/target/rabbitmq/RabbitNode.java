@@ -167,6 +167,11 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     }
 
     @Override
+    public synchronized void keepDeclarations() {
+        remote("mnesia", "sync_log", "");
+    }
+
+    @Override
     public synchronized void kill() {
         end(beam);
         applicationStopped = false;
