@@ -92,14 +92,6 @@ public final class Inbox extends DefaultConsumer {
         return events.size();
     }
 
-    /** Expects that the broker cancels this consumer. */
-    public void expectCancelled() {
-        Object event = poll(patience);
-        if (!CANCELLED.equals(event)) {
-            throw new Finding("basic.cancel from the broker", event == null ? "nothing" : show(event));
-        }
-    }
-
     /**
      * Expects that no delivery has come once everything that the broker did before is here: a synchronous method on the consumer's
      * channel is the barrier.

@@ -29,10 +29,6 @@ public final class View {
                 .toList();
     }
 
-    public boolean hasQueue(String name) {
-        return state.queues.containsKey(name);
-    }
-
     public Set<String> queueNames() {
         return state.queues.keySet();
     }

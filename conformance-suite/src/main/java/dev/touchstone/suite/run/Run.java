@@ -77,10 +77,6 @@ public final class Run implements AutoCloseable {
         labs.forEach(Lab::abort);
     }
 
-    boolean isStopped() {
-        return stopped.get();
-    }
-
     /**
      * Runs a case to its verdict and tells JUnit about it.
      *

@@ -9,7 +9,6 @@ import dev.touchstone.suite.target.TargetUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -182,10 +181,5 @@ public final class Explorer {
                     0,
                     0);
         }
-    }
-
-    /** What hindered the run, if anything did. */
-    public Optional<RuntimeException> trouble() {
-        return Optional.ofNullable(troubles.peek());
     }
 }

@@ -91,12 +91,6 @@ public record Event(String where, Kind kind, List<String> operands, Map<String, 
         return new Event(otherPlace, kind, operands, fields);
     }
 
-    public Event withOperand(int index, String value) {
-        List<String> changed = new java.util.ArrayList<>(operands);
-        changed.set(index, value);
-        return new Event(where, kind, changed, fields);
-    }
-
     public String operand(int index) {
         return operands.get(index);
     }

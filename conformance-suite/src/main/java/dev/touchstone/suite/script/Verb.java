@@ -15,56 +15,21 @@ public enum Verb {
     CLOSE("close", "channel.close", Scope.CHANNEL, List.of(), Set.of(), false),
     EXCHANGE_DECLARE(
             "exchange.declare",
-            "exchange.declare",
-            Scope.CHANNEL,
             List.of("exchange", "type"),
             Set.of("passive", "durable", "auto-delete", "internal", Verb.NO_WAIT),
             true),
-    EXCHANGE_DELETE(
-            "exchange.delete",
-            "exchange.delete",
-            Scope.CHANNEL,
-            List.of("exchange"),
-            Set.of("if-unused", Verb.NO_WAIT),
-            false),
-    EXCHANGE_BIND(
-            "exchange.bind",
-            "exchange.bind",
-            Scope.CHANNEL,
-            List.of("destination", "source", "routing-key"),
-            Set.of(Verb.NO_WAIT),
-            true),
-    EXCHANGE_UNBIND(
-            "exchange.unbind",
-            "exchange.unbind",
-            Scope.CHANNEL,
-            List.of("destination", "source", "routing-key"),
-            Set.of(Verb.NO_WAIT),
-            true),
+    EXCHANGE_DELETE("exchange.delete", List.of("exchange"), Set.of("if-unused", Verb.NO_WAIT), false),
+    EXCHANGE_BIND("exchange.bind", List.of("destination", "source", "routing-key"), Set.of(Verb.NO_WAIT), true),
+    EXCHANGE_UNBIND("exchange.unbind", List.of("destination", "source", "routing-key"), Set.of(Verb.NO_WAIT), true),
     QUEUE_DECLARE(
             "queue.declare",
-            "queue.declare",
-            Scope.CHANNEL,
             List.of("queue"),
             Set.of("passive", "durable", "exclusive", "auto-delete", Verb.NO_WAIT, Verb.SERVER_NAMED),
             true),
-    QUEUE_DELETE(
-            "queue.delete",
-            "queue.delete",
-            Scope.CHANNEL,
-            List.of("queue"),
-            Set.of("if-unused", "if-empty", Verb.NO_WAIT),
-            false),
-    QUEUE_PURGE("queue.purge", "queue.purge", Scope.CHANNEL, List.of("queue"), Set.of(Verb.NO_WAIT), false),
-    QUEUE_BIND(
-            "queue.bind",
-            "queue.bind",
-            Scope.CHANNEL,
-            List.of("queue", "exchange", "routing-key"),
-            Set.of(Verb.NO_WAIT),
-            true),
-    QUEUE_UNBIND(
-            "queue.unbind", "queue.unbind", Scope.CHANNEL, List.of("queue", "exchange", "routing-key"), Set.of(), true),
+    QUEUE_DELETE("queue.delete", List.of("queue"), Set.of("if-unused", "if-empty", Verb.NO_WAIT), false),
+    QUEUE_PURGE("queue.purge", List.of("queue"), Set.of(Verb.NO_WAIT), false),
+    QUEUE_BIND("queue.bind", List.of("queue", "exchange", "routing-key"), Set.of(Verb.NO_WAIT), true),
+    QUEUE_UNBIND("queue.unbind", List.of("queue", "exchange", "routing-key"), Set.of(), true),
     PUBLISH(
             "publish",
             "basic.publish",
@@ -86,10 +51,10 @@ public enum Verb {
     REJECT("reject", "basic.reject", Scope.CHANNEL, List.of("message"), Set.of("requeue"), false),
     RECOVER("recover", "basic.recover", Scope.CHANNEL, List.of(), Set.of("requeue"), false),
     QOS("qos", "basic.qos", Scope.CHANNEL, List.of("count"), Set.of("global"), true),
-    CONFIRM_SELECT("confirm.select", "confirm.select", Scope.CHANNEL, List.of(), Set.of(Verb.NO_WAIT), false),
-    TX_SELECT("tx.select", "tx.select", Scope.CHANNEL, List.of(), Set.of(), false),
-    TX_COMMIT("tx.commit", "tx.commit", Scope.CHANNEL, List.of(), Set.of(), false),
-    TX_ROLLBACK("tx.rollback", "tx.rollback", Scope.CHANNEL, List.of(), Set.of(), false),
+    CONFIRM_SELECT("confirm.select", List.of(), Set.of(Verb.NO_WAIT), false),
+    TX_SELECT("tx.select", List.of(), Set.of(), false),
+    TX_COMMIT("tx.commit", List.of(), Set.of(), false),
+    TX_ROLLBACK("tx.rollback", List.of(), Set.of(), false),
     POLICY("policy", "", Scope.BROKER, List.of("name", "pattern"), Set.of(), true),
     CLEAR_POLICY("clear-policy", "", Scope.BROKER, List.of("name"), Set.of(), false),
     WAIT("wait", "", Scope.BROKER, List.of("time"), Set.of(), false);
@@ -121,6 +86,11 @@ public enum Verb {
     private final Set<String> flags;
 
     private final boolean arguments;
+
+    /** What a channel does, called like the method that it sends. */
+    Verb(String method, List<String> operands, Set<String> flags, boolean arguments) {
+        this(method, method, Scope.CHANNEL, operands, flags, arguments);
+    }
 
     Verb(String word, String method, Scope scope, List<String> operands, Set<String> flags, boolean arguments) {
         this.word = word;

@@ -67,36 +67,39 @@ final class Metrics {
         sum(page, "queue_messages_unacked_bytes", labels, queues, QueueFacts::unackedBytes);
         sum(page, "queue_messages_bytes", labels, queues, queue -> queue.readyBytes() + queue.unackedBytes());
         sum(page, "queue_consumers", labels, queues, QueueFacts::consumers);
-        page.counter(
+        count(
+                page,
                 "queue_messages_published_total",
                 labels,
-                queues.stream().mapToLong(queue -> queue.traffic().publish()).sum());
+                queues,
+                queue -> queue.traffic().publish());
     }
 
     private static void connection(MetricsPage page, String labels, List<Census.ClientFacts> clients) {
-        page.counter(
+        count(
+                page,
                 "connection_incoming_bytes_total",
                 labels,
-                clients.stream().mapToLong(each -> each.connection().octetsIn()).sum());
-        page.counter(
+                clients,
+                each -> each.connection().octetsIn());
+        count(
+                page,
                 "connection_outgoing_bytes_total",
                 labels,
-                clients.stream()
-                        .mapToLong(each -> each.connection().octetsOut())
-                        .sum());
-        page.gauge(
+                clients,
+                each -> each.connection().octetsOut());
+        sum(
+                page,
                 "connection_channels",
                 labels,
-                clients.stream().mapToLong(each -> each.channels().size()).sum());
+                clients,
+                each -> each.channels().size());
     }
 
     private static void totals(MetricsPage page, List<QueueFacts> queues, List<Census.ClientFacts> clients) {
         page.gauge("connections", "", clients.size());
         sum(page, "channels", "", clients, each -> each.channels().size());
-        page.gauge(
-                "consumers",
-                "",
-                clients.stream().mapToLong(each -> each.consumers().size()).sum());
+        sum(page, "consumers", "", clients, each -> each.consumers().size());
         page.gauge("queues", "", queues.size());
     }
 
@@ -117,6 +120,11 @@ final class Metrics {
     private static <T> void sum(
             MetricsPage page, String name, String labels, List<T> things, ToLongFunction<T> figure) {
         page.gauge(name, labels, things.stream().mapToLong(figure).sum());
+    }
+
+    private static <T> void count(
+            MetricsPage page, String name, String labels, List<T> things, ToLongFunction<T> figure) {
+        page.counter(name, labels, things.stream().mapToLong(figure).sum());
     }
 
     private static void messages(MetricsPage page, Traffic traffic) {

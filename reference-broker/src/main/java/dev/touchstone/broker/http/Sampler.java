@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at all counters now and then, so that listings can say how fast they grow. Thread-safe. */
 final class Sampler {
@@ -135,11 +134,5 @@ final class Sampler {
             sum += rate(Key.vhost(vhost), counter);
         }
         return sum;
-    }
-
-    /** When the newest sample was taken, of {@link System#nanoTime}, or null before the first. */
-    @Nullable
-    Long sampledAt() {
-        return last.counters.isEmpty() ? null : last.nanos;
     }
 }

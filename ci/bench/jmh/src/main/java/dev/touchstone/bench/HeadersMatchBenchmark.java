@@ -10,29 +10,14 @@ import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Which of 100 bindings with three arguments each (half {@code all}, half {@code any}) a message with five headers meets: our headers exchange, and a
  * plain loop over maps of Java.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = "-XX:+UseParallelGC")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class HeadersMatchBenchmark {
+public class HeadersMatchBenchmark extends Nanoseconds {
     private static final int BINDINGS = 100;
     private static final int MESSAGES = 128;
 

@@ -21,7 +21,7 @@ final class NearClient implements Transport {
     private static final Peer PEER = new Peer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 2),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-            false);
+            null);
 
     private final OneRoom room;
     private final ByteBuf out = Unpooled.directBuffer(65_536);

@@ -17,6 +17,7 @@ import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A broker without sockets and threads: one virtual host, which guest may enter. Its loop runs when it is told to; its timers never fire. */
 final class OneRoom implements Lobby, Loop {
@@ -56,6 +57,16 @@ final class OneRoom implements Lobby, Loop {
     @Override
     public Cancellable after(long delayMillis, Runnable task) {
         return () -> {};
+    }
+
+    @Override
+    public String mechanisms(Peer peer) {
+        return "PLAIN";
+    }
+
+    @Override
+    public @Nullable String certified(Peer peer) {
+        return null;
     }
 
     @Override

@@ -9,30 +9,15 @@ import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Which of 1,000 topic patterns (700 without wildcards, 200 with {@code *}, 100 with {@code #}) a key meets: our topic exchange, and a plain loop over
  * the patterns.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = "-XX:+UseParallelGC")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-public class TopicMatchBenchmark {
+public class TopicMatchBenchmark extends Nanoseconds {
     private static final int PATTERNS = 1_000;
     private static final Message NO_MESSAGE = Message.of(Address.of("x", ""), BasicProperties.NONE, new byte[0]);
 

@@ -10,7 +10,6 @@ import dev.touchstone.suite.rule.Needs;
 import dev.touchstone.suite.rule.NodeWide;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,8 +59,6 @@ class ConfirmDurabilityCases {
         RawChannel channel = RawChannel.open(lab);
         String queue = channel.declare(lab.name("quorum"), true, QUORUM);
         lab.node().keepDeclarations();
-        // The names of its members are kept in another file, twice a second.
-        channel.dialogue().expectSilence(Duration.ofSeconds(2));
         channel.confirmSelect();
         channel.publish("", queue, new AMQP.BasicProperties(), "transient");
         Expect.equal("acked publishes", Set.of(1L), channel.answersTo(1).acked());

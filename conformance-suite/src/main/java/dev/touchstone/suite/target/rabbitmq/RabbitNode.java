@@ -169,6 +169,10 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     @Override
     public synchronized void keepDeclarations() {
         remote("mnesia", "sync_log", "");
+        // Quorum queues have files of their own for names and terms; a RabbitMQ without them says so, and nobody needs
+        // that answer.
+        call("dets", "sync", "ra_directory_reverse");
+        call("dets", "sync", "ra_log_meta");
     }
 
     @Override
