@@ -88,25 +88,27 @@ public final class Message {
 
     /** A message from decoded parts: for what the broker itself publishes, and for tests. */
     public static Message of(Address address, BasicProperties properties, byte[] body) {
-        byte[] header = encodeHeader(properties, body.length);
-        byte[] octets = Arrays.copyOf(header, header.length + body.length);
-        System.arraycopy(body, 0, octets, header.length, body.length);
-        return new Message(address, octets, header.length, null, scanned(header), List.of());
+        ByteBuf header = header(properties, body.length);
+        int length = header.readableBytes();
+        byte[] octets = Arrays.copyOf(header.array(), length + body.length);
+        System.arraycopy(body, 0, octets, length, body.length);
+        return new Message(address, octets, length, null, scanned(octets, length), List.of());
     }
 
     /**
      * This body under another address, with other properties and other keys from CC and BCC. The caller owns one count of the result.
      */
     public Message with(Address newAddress, BasicProperties newProperties, List<String> newSenderKeys) {
-        byte[] header = encodeHeader(newProperties, bodySize);
-        ContentScan scan = scanned(header);
+        ByteBuf header = header(newProperties, bodySize);
+        int length = header.readableBytes();
         ByteBuf large = largeBody;
-        if (large != null) {
-            return new Message(newAddress, header, header.length, large.retain(), scan, newSenderKeys);
+        byte[] changed = Arrays.copyOf(header.array(), large == null ? length + bodySize : length);
+        if (large == null) {
+            System.arraycopy(octets, headerLength, changed, length, bodySize);
+        } else {
+            large.retain();
         }
-        byte[] changed = Arrays.copyOf(header, header.length + bodySize);
-        System.arraycopy(octets, headerLength, changed, header.length, bodySize);
-        return new Message(newAddress, changed, header.length, null, scan, newSenderKeys);
+        return new Message(newAddress, changed, length, large, scanned(changed, length), newSenderKeys);
     }
 
     /** This message as it is dead-lettered: another address and headers, no expiration. The caller owns one count of the result. */
@@ -123,16 +125,17 @@ public final class Message {
         return new Message(this, others);
     }
 
-    private static byte[] encodeHeader(BasicProperties properties, long bodySize) {
+    /** The payload of a content header, in an array of its own from index 0 on. */
+    private static ByteBuf header(BasicProperties properties, long bodySize) {
         ByteBuf out = Unpooled.buffer(256);
         out.writeShort(60).writeShort(0).writeLong(bodySize);
         properties.encode(out);
-        return Arrays.copyOf(out.array(), out.writerIndex());
+        return out;
     }
 
-    private static ContentScan scanned(byte[] header) {
+    private static ContentScan scanned(byte[] octets, int headerLength) {
         ContentScan scan = new ContentScan();
-        if (!scan.scan(header, header.length)) {
+        if (!scan.scan(octets, headerLength)) {
             throw new IllegalArgumentException("the properties do not fit a content header");
         }
         return scan;

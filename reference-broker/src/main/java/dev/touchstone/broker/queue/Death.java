@@ -13,25 +13,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The death of a message in a queue, and the headers that tell of it, as RabbitMQ 3.10 writes them (DLX-05 to DLX-11).
- *
- * @param queue the name of the queue it died in
- * @param seconds when, in seconds since 1970
+ * The death of messages in a queue, and the headers that tell of it, as RabbitMQ 3.10 writes them (DLX-05 to DLX-11). One stands for all that die there
+ * of the same reason within a second.
  */
-public record Death(String queue, DeathReason reason, long seconds) {
+public final class Death {
     private static final String X_DEATH = "x-death";
     private static final String CC = "CC";
     private static final String COUNT = "count";
     private static final String QUEUE = "queue";
     private static final String REASON = "reason";
 
+    private final String queue;
+    private final DeathReason reason;
+    private final long seconds;
+    private final FieldValue.Text queueText;
+    private final FieldValue.Text reasonText;
+
+    /**
+     * @param queue the name of the queue it happens in
+     * @param seconds when, in seconds since 1970
+     */
+    public Death(String queue, DeathReason reason, long seconds) {
+        this.queue = queue;
+        this.reason = reason;
+        this.seconds = seconds;
+        this.queueText = FieldValue.Text.of(queue);
+        this.reasonText = FieldValue.Text.of(reason.headerValue());
+    }
+
+    /** Whether a message that dies there and then, of this reason, dies this death. */
+    public boolean is(String otherQueue, DeathReason otherReason, long otherSeconds) {
+        return seconds == otherSeconds && reason == otherReason && queue.equals(otherQueue);
+    }
+
     /**
      * The message as it is published to the dead letter exchange.
      *
+     * @param headers what {@link #headers} says of it
      * @param routingKey the queue's dead letter routing key, or null: the message keeps its keys, CC and BCC included (DLX-03, DLX-10, DLX-11)
      */
-    public Message letter(Message message, String exchange, @Nullable String routingKey) {
-        FieldTable headers = headers(message);
+    public Message letter(Message message, FieldTable headers, String exchange, @Nullable String routingKey) {
         if (routingKey == null) {
             return message.deadLettered(exchange, message.routingKey(), message.senderKeys(), headers);
         }
@@ -39,16 +60,16 @@ public record Death(String queue, DeathReason reason, long seconds) {
     }
 
     /** The headers of the message with this death on top. */
-    FieldTable headers(Message message) {
+    public FieldTable headers(Message message) {
         FieldTable before = message.headers();
         FieldValue deaths = before.get(X_DEATH);
         if (deaths == null) {
-            return sorted(before.toBuilder()
-                    .set("x-first-death-reason", FieldValue.Text.of(reason.headerValue()))
-                    .set("x-first-death-queue", FieldValue.Text.of(queue))
-                    .set("x-first-death-exchange", FieldValue.Text.of(message.exchange()))
+            FieldTable.Builder first = before.toBuilder()
                     .set(X_DEATH, new FieldValue.Array(List.of(nested(firstEntry(message)))))
-                    .build());
+                    .set("x-first-death-exchange", FieldValue.Text.of(message.exchange()))
+                    .set("x-first-death-queue", queueText)
+                    .set("x-first-death-reason", reasonText);
+            return before.isEmpty() ? first.build() : sorted(first.build());
         }
         if (!(deaths instanceof FieldValue.Array array)) {
             return sorted(before.with(X_DEATH, new FieldValue.Array(List.of(nested(firstEntry(message))))));
@@ -120,8 +141,8 @@ public record Death(String queue, DeathReason reason, long seconds) {
         }
         FieldTable.Builder entry = FieldTable.builder()
                 .longInteger(COUNT, 1)
-                .text(REASON, reason.headerValue())
-                .text(QUEUE, queue)
+                .add(REASON, reasonText)
+                .add(QUEUE, queueText)
                 .add("time", new FieldValue.Timestamp(seconds))
                 .text("exchange", message.exchange())
                 .array("routing-keys", keys);

@@ -6,8 +6,10 @@ import dev.touchstone.broker.queue.Death;
 import dev.touchstone.broker.queue.DeathReason;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QuorumKind;
+import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes dead messages to their exchanges (DLX-01), in the order of their deaths and only between the works of queues, so that a queue is never
@@ -22,6 +24,7 @@ final class DeadLetters {
     private final KeptLetters kept;
     private final Routes routes = new Routes();
     private final Queue<Dead> waiting = new ArrayDeque<>();
+    private @Nullable Death lastDeath;
     private boolean publishing;
 
     private record Dead(QueueMachine from, Message message, long place, DeathReason reason) {}
@@ -77,24 +80,37 @@ final class DeadLetters {
         String name = dead.from().limits().deadLetterExchange();
         Exchange exchange = name == null ? null : topology.exchange(name);
         if (exchange != null) {
-            Death death = new Death(dead.from().name(), dead.reason(), nowMillis / 1000);
+            Death death = death(dead, nowMillis / 1000);
+            FieldTable headers = death.headers(dead.message());
             Message letter = death.letter(
-                    dead.message(), exchange.name(), dead.from().limits().deadLetterRoutingKey());
-            publish(letter, exchange, dead.reason(), nowMillis);
+                    dead.message(),
+                    headers,
+                    exchange.name(),
+                    dead.from().limits().deadLetterRoutingKey());
+            publish(letter, headers, exchange, dead.reason(), nowMillis);
             letter.release();
         }
         dead.from().buried(dead.place());
         dead.message().release();
     }
 
-    private void publish(Message letter, Exchange exchange, DeathReason reason, long nowMillis) {
+    private Death death(Dead dead, long nowSeconds) {
+        Death last = lastDeath;
+        if (last == null || !last.is(dead.from().name(), dead.reason(), nowSeconds)) {
+            last = new Death(dead.from().name(), dead.reason(), nowSeconds);
+            lastDeath = last;
+        }
+        return last;
+    }
+
+    private void publish(Message letter, FieldTable headers, Exchange exchange, DeathReason reason, long nowMillis) {
         router.route(exchange, letter, routes);
         if (routes.delayMillis() > 0) {
             delays.add(routes, letter, nowMillis);
         }
         for (int i = 0; i < routes.size(); i++) {
             QueueMachine target = routes.get(i);
-            if (reason == DeathReason.REJECTED || !Death.isCycle(target.name(), letter.headers())) {
+            if (reason == DeathReason.REJECTED || !Death.isCycle(target.name(), headers)) {
                 target.publish(letter, null, 0, nowMillis);
             }
         }

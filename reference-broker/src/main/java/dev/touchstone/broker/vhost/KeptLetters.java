@@ -7,6 +7,7 @@ import dev.touchstone.broker.queue.DeathReason;
 import dev.touchstone.broker.queue.Publisher;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QuorumKind;
+import dev.touchstone.broker.wire.FieldTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,8 +136,9 @@ final class KeptLetters {
 
     private void publish(Letter letter, Exchange exchange, long nowMillis) {
         Death death = new Death(letter.from.name(), letter.reason, nowMillis / 1000);
+        FieldTable headers = death.headers(letter.message);
         Message dead = death.letter(
-                letter.message, exchange.name(), letter.from.limits().deadLetterRoutingKey());
+                letter.message, headers, exchange.name(), letter.from.limits().deadLetterRoutingKey());
         router.route(exchange, dead, routes);
         if (routes.delayMillis() > 0) {
             delays.add(routes, dead, nowMillis);
@@ -149,7 +151,7 @@ final class KeptLetters {
         letter.refused = false;
         letter.open = targets.length + 1;
         for (QueueMachine target : targets) {
-            if (letter.reason != DeathReason.REJECTED && Death.isCycle(target.name(), dead.headers())) {
+            if (letter.reason != DeathReason.REJECTED && Death.isCycle(target.name(), headers)) {
                 letter.accepted(0);
             } else {
                 target.publish(dead, letter, 0, nowMillis);

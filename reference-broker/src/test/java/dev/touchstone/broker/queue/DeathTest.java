@@ -23,6 +23,10 @@ class DeathTest {
         return Message.of(Address.of("x", "key"), properties, new byte[] {1});
     }
 
+    private static Message letter(Death death, Message message, String exchange, @Nullable String routingKey) {
+        return death.letter(message, death.headers(message), exchange, routingKey);
+    }
+
     private static FieldTable entry(Message message, int index) {
         if (message.headers().get("x-death") instanceof FieldValue.Array deaths
                 && deaths.values().get(index) instanceof FieldValue.Nested nested) {
@@ -38,7 +42,7 @@ class DeathTest {
     @Test
     void theFirstDeathIsToldInFull() {
         Message letter =
-                REJECTED.letter(message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
+                letter(REJECTED, message(FieldTable.builder().text("a", "b").build(), "60000"), "dlx", null);
 
         assertThat(letter.exchange()).isEqualTo("dlx");
         assertThat(letter.routingKey()).isEqualTo("key");
@@ -62,9 +66,9 @@ class DeathTest {
 
     @Test
     void aRepeatedDeathRaisesTheCountAndComesFirst() {
-        Message first = REJECTED.letter(message(FieldTable.EMPTY, null), "dlx", null);
-        Message second = new Death("q2", DeathReason.EXPIRED, 5).letter(first, "x2", "k2");
-        Message third = new Death("q", DeathReason.REJECTED, 9).letter(second, "dlx", null);
+        Message first = letter(REJECTED, message(FieldTable.EMPTY, null), "dlx", null);
+        Message second = letter(new Death("q2", DeathReason.EXPIRED, 5), first, "x2", "k2");
+        Message third = letter(new Death("q", DeathReason.REJECTED, 9), second, "dlx", null);
 
         assertThat(entry(second, 0).text("queue")).isEqualTo("q2");
         assertThat(entry(second, 1).text("queue")).isEqualTo("q");
@@ -83,12 +87,12 @@ class DeathTest {
     void olderEntriesTurnRoundAsIn310() {
         Message letter = message(FieldTable.EMPTY, null);
         for (String name : new String[] {"a", "b", "c"}) {
-            letter = new Death(name, DeathReason.EXPIRED, 1).letter(letter, "x", null);
+            letter = letter(new Death(name, DeathReason.EXPIRED, 1), letter, "x", null);
         }
         assertThat(queues(letter)).containsExactly("c", "a", "b");
-        assertThat(queues(new Death("d", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+        assertThat(queues(letter(new Death("d", DeathReason.EXPIRED, 1), letter, "x", null)))
                 .containsExactly("d", "b", "a", "c");
-        assertThat(queues(new Death("b", DeathReason.EXPIRED, 1).letter(letter, "x", null)))
+        assertThat(queues(letter(new Death("b", DeathReason.EXPIRED, 1), letter, "x", null)))
                 .containsExactly("b", "a", "c");
     }
 
@@ -120,7 +124,7 @@ class DeathTest {
                         .build(),
                 null);
 
-        Message letter = REJECTED.letter(client, "x", null);
+        Message letter = letter(REJECTED, client, "x", null);
 
         assertThat(queues(letter)).containsExactly("q", "z");
         assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(6L));
@@ -138,11 +142,11 @@ class DeathTest {
                                 FieldTable.builder().add("CC", cc).build()),
                         List.of("c", "bcc"));
 
-        Message kept = REJECTED.letter(published, "dlx", null);
+        Message kept = letter(REJECTED, published, "dlx", null);
         assertThat(kept.senderKeys()).containsExactly("c", "bcc");
         assertThat(kept.headers().contains("CC")).isTrue();
 
-        Message changed = REJECTED.letter(published, "dlx", "");
+        Message changed = letter(REJECTED, published, "dlx", "");
         assertThat(changed.routingKey()).isEmpty();
         assertThat(changed.senderKeys()).isEmpty();
         assertThat(changed.headers().contains("CC")).isFalse();
@@ -152,8 +156,8 @@ class DeathTest {
 
     @Test
     void anXDeathThatIsNoArrayIsReset() {
-        Message letter = REJECTED.letter(
-                message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
+        Message letter = letter(
+                REJECTED, message(FieldTable.builder().text("x-death", "foo").build(), null), "dlx", null);
 
         assertThat(names(letter.headers())).containsExactly("x-death");
         assertThat(entry(letter, 0).get("count")).isEqualTo(FieldValue.Int.of(1L));
@@ -161,9 +165,9 @@ class DeathTest {
 
     @Test
     void onlyAutomaticCirclesAreCycles() {
-        Message expired = new Death("a", DeathReason.EXPIRED, 1).letter(message(FieldTable.EMPTY, null), "x", null);
-        Message again = new Death("b", DeathReason.MAXLEN, 2).letter(expired, "x", null);
-        Message rejected = new Death("c", DeathReason.REJECTED, 3).letter(again, "x", null);
+        Message expired = letter(new Death("a", DeathReason.EXPIRED, 1), message(FieldTable.EMPTY, null), "x", null);
+        Message again = letter(new Death("b", DeathReason.MAXLEN, 2), expired, "x", null);
+        Message rejected = letter(new Death("c", DeathReason.REJECTED, 3), again, "x", null);
 
         assertThat(Death.isCycle("a", again.headers())).isTrue();
         assertThat(Death.isCycle("b", again.headers())).isTrue();
