@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logins who may log in, and how
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
+ * @param limits from where on publishers wait, because memory or disk are short
  * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  * @param management the management API over HTTP, or null: none
@@ -32,6 +33,7 @@ public record BrokerConfig(
         Logins logins,
         ConnectionSettings connections,
         MemoryLimits memory,
+        ResourceLimits limits,
         Set<String> plugins,
         @Nullable Path data,
         @Nullable Management management,
@@ -181,6 +183,7 @@ public record BrokerConfig(
                 draft.logins,
                 draft.connections,
                 draft.memory,
+                draft.limits,
                 draft.plugins,
                 draft.data,
                 draft.management,
@@ -196,6 +199,7 @@ public record BrokerConfig(
         private Logins logins = Logins.defaults();
         private ConnectionSettings connections = ConnectionSettings.defaults();
         private MemoryLimits memory = MemoryLimits.ofHeap();
+        private ResourceLimits limits = ResourceLimits.NONE;
         private Set<String> plugins = Set.of();
         private @Nullable Path data;
         private @Nullable Management management;
@@ -211,6 +215,7 @@ public record BrokerConfig(
         draft.logins = logins;
         draft.connections = connections;
         draft.memory = memory;
+        draft.limits = limits;
         draft.plugins = plugins;
         draft.data = data;
         draft.management = management;
@@ -282,6 +287,11 @@ public record BrokerConfig(
     /** Other bounds on memory. */
     public BrokerConfig withMemory(MemoryLimits limits) {
         return with(draft -> draft.memory = limits);
+    }
+
+    /** Other limits of memory and disk. */
+    public BrokerConfig withLimits(ResourceLimits newLimits) {
+        return with(draft -> draft.limits = newLimits);
     }
 
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */

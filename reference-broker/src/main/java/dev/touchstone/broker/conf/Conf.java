@@ -4,6 +4,7 @@ import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerConfig.Address;
 import dev.touchstone.broker.BrokerConfig.TlsConfig;
 import dev.touchstone.broker.Logins;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.Seed;
 import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.conf.ConfFile.Entry;
@@ -83,6 +84,7 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
                     .withLogins(logins(base.logins()))
                     .withConnections(connections(base.connections()))
                     .withMemory(memory(base.memory()))
+                    .withLimits(limits(base.limits()))
                     .withManagement(new ManagementKeys(values).on(base.management()))
                     .withSeed(seed(base.seed()));
         }
@@ -174,13 +176,21 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
         }
 
         private MemoryLimits memory(MemoryLimits base) {
-            if (values.has("vm_memory_high_watermark.relative")) {
-                values.octets("vm_memory_high_watermark.absolute", 0, 0);
-                return MemoryLimits.of(
-                        (long) (values.share("vm_memory_high_watermark.relative", 0) * Machine.memoryOctets()));
-            }
-            long octets = values.octets("vm_memory_high_watermark.absolute", -1, 0);
+            long octets = limit("vm_memory_high_watermark", -1);
             return octets < 0 ? base : MemoryLimits.of(octets);
+        }
+
+        private ResourceLimits limits(ResourceLimits base) {
+            return new ResourceLimits(
+                    limit("vm_memory_high_watermark", base.memoryOctets()),
+                    limit("disk_free_limit", base.freeDiskOctets()));
+        }
+
+        /** A share of the machine's memory counts more than octets, as with RabbitMQ. */
+        private long limit(String family, long otherwise) {
+            long octets = values.amount(family + ".absolute", otherwise);
+            double share = values.share(family + ".relative", -1);
+            return share < 0 ? octets : ResourceLimits.ofMachine(share);
         }
 
         private Seed seed(Seed base) {

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.conf;
 
 import dev.touchstone.broker.BrokerConfig.Address;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.conf.ConfFile.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +163,12 @@ final class Values {
             }
             throw wrong(entry, "a number such as 0.4");
         });
+    }
+
+    /** An amount of memory or disk, as commands take it, too. */
+    long amount(String key, long otherwise) {
+        return read(key, otherwise, entry -> ResourceLimits.octets(entry.value())
+                .orElseThrow(() -> wrong(entry, ResourceLimits.ALLOWED)));
     }
 
     /** Octets, with a unit or without. */

@@ -5,7 +5,6 @@ import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.Logins;
 import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.broker.connection.MemoryLimits;
-import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import java.util.Map;
 
 /** The node: memory, disk, file handles (MGMT-03). */
 final class NodesResource {
-    private static final long DISK_LIMIT = 50_000_000;
-
     private final Site site;
 
     NodesResource(Site site) {
@@ -49,7 +46,7 @@ final class NodesResource {
         call.who().mustMonitor();
         check(call);
         Runtime runtime = Runtime.getRuntime();
-        long used = runtime.totalMemory() - runtime.freeMemory();
+        long used = site.broker().resources().usedMemory();
         return Reply.of(new Doc()
                 .with(
                         "memory",
@@ -69,7 +66,6 @@ final class NodesResource {
         BrokerConfig config = broker.config();
         Runtime runtime = Runtime.getRuntime();
         Path data = config.data();
-        File disk = data == null ? new File(".") : data.toFile();
         long sockets = broker.churn().connectionsOpened() - broker.churn().connectionsClosed();
         Doc doc = new Doc()
                 .with("applications", List.of())
@@ -79,16 +75,16 @@ final class NodesResource {
                 .with("config_files", List.of())
                 .with("contexts", List.of())
                 .with("db_dir", data == null ? "" : data.toString())
-                .with("disk_free", disk.getAbsoluteFile().getUsableSpace())
+                .with("disk_free", broker.resources().freeDisk())
                 .with("disk_free_alarm", broker.alarms().contains(ResourceAlarm.DISK))
-                .with("disk_free_limit", DISK_LIMIT)
+                .with("disk_free_limit", broker.resources().limit(ResourceAlarm.DISK))
                 .with("enabled_plugins", enabledPlugins(config))
                 .with("exchange_types", OverviewResource.exchangeTypes(broker))
                 .with("log_files", List.of())
                 .with("mem_alarm", broker.alarms().contains(ResourceAlarm.MEMORY))
                 .with("mem_calculation_strategy", "heap")
-                .with("mem_limit", runtime.maxMemory())
-                .with("mem_used", runtime.totalMemory() - runtime.freeMemory())
+                .with("mem_limit", broker.resources().limit(ResourceAlarm.MEMORY))
+                .with("mem_used", broker.resources().usedMemory())
                 .with("message_memory_limit", memory(config.memory()))
                 .with("name", Site.NODE)
                 .with("net_ticktime", 60)

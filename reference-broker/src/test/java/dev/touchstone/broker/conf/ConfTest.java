@@ -7,6 +7,7 @@ import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerConfig.Address;
 import dev.touchstone.broker.BrokerConfig.Management;
 import dev.touchstone.broker.Logins;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.Seed;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import java.io.IOException;
@@ -163,6 +164,18 @@ class ConfTest {
     }
 
     @Test
+    void limitsOfMemoryAndDisk() {
+        assertThat(config("heartbeat = 1").limits()).isEqualTo(ResourceLimits.NONE);
+        assertThat(config("vm_memory_high_watermark.absolute = 1GiB", "disk_free_limit.absolute = 2GB").limits())
+                .isEqualTo(new ResourceLimits(1L << 30, 2_000_000_000L));
+        assertThat(config("disk_free_limit.relative = 1.5", "disk_free_limit.absolute = 5").limits())
+                .isEqualTo(new ResourceLimits(-1, ResourceLimits.ofMachine(1.5)));
+        assertThat(config("vm_memory_high_watermark.relative = 0.4").limits().memoryOctets())
+                .isEqualTo(ResourceLimits.ofMachine(0.4))
+                .isPositive();
+    }
+
+    @Test
     void theLastOfEqualKeysCounts() {
         assertThat(config("heartbeat = 1", "heartbeat = 2").connections().heartbeatSeconds())
                 .isEqualTo(2);
@@ -205,6 +218,9 @@ class ConfTest {
                 "loopback_users.guest|maybe|one of false, true",
                 "auth_mechanisms.1|GUESS|one of PLAIN, AMQPLAIN, EXTERNAL",
                 "vm_memory_high_watermark.relative|much|a number such as 0.4",
+                "vm_memory_high_watermark.absolute|1.5GB|a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB",
+                "disk_free_limit.absolute|2gb|a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB",
+                "disk_free_limit.relative|-1|a number such as 0.4",
                 "default_permissions.write|(|a regular expression",
                 "connection_max|0|a whole number from 1 to 9223372036854775807",
                 "log.console.level|loud|one of alert, critical, debug, emergency, error, info, none, notice, warning"
