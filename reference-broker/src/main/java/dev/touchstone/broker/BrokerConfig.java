@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  * @param management the management API over HTTP, or null: none
+ * @param cors which pages of other sites may use that API
  * @param seed what it knows when it starts
  */
 public record BrokerConfig(
@@ -37,6 +38,7 @@ public record BrokerConfig(
         Set<String> plugins,
         @Nullable Path data,
         @Nullable Management management,
+        Cors cors,
         Seed seed) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
@@ -89,8 +91,13 @@ public record BrokerConfig(
         }
     }
 
-    /** What a TLS listener shows to clients, and what it asks of them. */
-    public record Identity(KeyMaterial keys, ClientCertificates clients) {}
+    /** What a TLS listener shows to clients, what it asks of them, and what it agrees on with them. */
+    public record Identity(KeyMaterial keys, ClientCertificates clients, TlsRules rules) {
+        /** With the usual rules. */
+        public Identity(KeyMaterial keys, ClientCertificates clients) {
+            this(keys, clients, TlsRules.USUAL);
+        }
+    }
 
     /**
      * Whether clients show certificates.
@@ -187,6 +194,7 @@ public record BrokerConfig(
                 draft.plugins,
                 draft.data,
                 draft.management,
+                draft.cors,
                 draft.seed);
     }
 
@@ -203,6 +211,7 @@ public record BrokerConfig(
         private Set<String> plugins = Set.of();
         private @Nullable Path data;
         private @Nullable Management management;
+        private Cors cors = Cors.NONE;
         private Seed seed = Seed.guest();
     }
 
@@ -219,6 +228,7 @@ public record BrokerConfig(
         draft.plugins = plugins;
         draft.data = data;
         draft.management = management;
+        draft.cors = cors;
         draft.seed = seed;
         change.accept(draft);
         return new BrokerConfig(draft);
@@ -312,6 +322,11 @@ public record BrokerConfig(
     /** With the management API, or without for null. */
     public BrokerConfig withManagement(@Nullable Management newManagement) {
         return with(draft -> draft.management = newManagement);
+    }
+
+    /** With other pages of other sites that may use the management API. */
+    public BrokerConfig withCors(Cors newCors) {
+        return with(draft -> draft.cors = newCors);
     }
 
     /** With other contents at its start. */

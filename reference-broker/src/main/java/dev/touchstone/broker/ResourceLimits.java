@@ -21,11 +21,30 @@ public record ResourceLimits(long memoryOctets, long freeDiskOctets) {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})([A-Za-z]*)");
     private static final Map<String, Long> UNITS = Map.of(
-            "", 1L, "k", 1L << 10, "kiB", 1L << 10, "kB", 1_000L, "M", 1L << 20, "MiB", 1L << 20, "MB", 1_000_000L, "G",
-            1L << 30, "GiB", 1L << 30, "GB", 1_000_000_000L);
+            "",
+            1L,
+            "k",
+            1L << 10,
+            "kiB",
+            1L << 10,
+            "kB",
+            1_000L,
+            "M",
+            1L << 20,
+            "MiB",
+            1L << 20,
+            "MB",
+            1_000_000L,
+            "G",
+            1L << 30,
+            "GiB",
+            1L << 30,
+            "GB",
+            1_000_000_000L);
 
     /** What RabbitMQ takes for an amount of memory or disk, for sentences. */
-    public static final String ALLOWED = "a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB";
+    public static final String ALLOWED =
+            "a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB";
 
     /** The octets of a text such as {@code 512MiB}, in files and in commands; empty if it is none. */
     public static OptionalLong octets(String text) {
@@ -40,10 +59,10 @@ public record ResourceLimits(long memoryOctets, long freeDiskOctets) {
 
     /** Such a share of the machine's memory, or of that of the container; where nobody knows it, of the largest heap. */
     public static long ofMachine(double share) {
-        long all = ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
+        long all =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize()
+                        : Runtime.getRuntime().maxMemory();
         return (long) (share * all);
     }
 

@@ -60,9 +60,8 @@ public final class ResourceWatch implements AutoCloseable {
 
     /** The limit that holds; where none was set, what the heap can have and RabbitMQ's for the disk. */
     public synchronized long limit(ResourceAlarm resource) {
-        long usual = resource == ResourceAlarm.MEMORY
-                ? Runtime.getRuntime().maxMemory()
-                : ResourceLimits.USUAL_FREE_DISK;
+        long usual =
+                resource == ResourceAlarm.MEMORY ? Runtime.getRuntime().maxMemory() : ResourceLimits.USUAL_FREE_DISK;
         return limits.getOrDefault(resource, usual);
     }
 

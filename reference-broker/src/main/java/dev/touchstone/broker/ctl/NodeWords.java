@@ -65,9 +65,7 @@ final class NodeWords {
                         () -> "Will resume client connection listeners on node " + name()
                                 + ". New client connections will be accepted",
                         () -> post("resume")));
-        all.put(
-                "set_vm_memory_high_watermark",
-                limiting("memory", "memory threshold", "absolute", this::memoryLimit));
+        all.put("set_vm_memory_high_watermark", limiting("memory", "memory threshold", "absolute", this::memoryLimit));
         all.put("set_disk_free_limit", limiting("disk", "disk free limit", "mem_relative", this::diskLimit));
         checks(all);
     }

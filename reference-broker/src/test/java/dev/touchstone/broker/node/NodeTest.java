@@ -210,8 +210,8 @@ class NodeTest {
 
     /** What the API says of the node; the control command shows it without an API over HTTP, too. */
     private JsonNode about() throws IOException {
-        Control.Answer answer = node.control()
-                .send(new Control.Request("GET", "/api/nodes/touchstone@localhost", Map.of(), null));
+        Control.Answer answer =
+                node.control().send(new Control.Request("GET", "/api/nodes/touchstone@localhost", Map.of(), null));
         return new ObjectMapper().readTree(answer.body());
     }
 
