@@ -292,4 +292,43 @@ class NodeTest {
         assertThat(said).contains("Offline change");
         assertThat(Files.readString(folder.resolve("enabled_plugins"))).isEqualTo("[].\n");
     }
+
+    /** In the words and with the exit codes that rabbitmq-plugins 3.10.8 was seen to have. */
+    @Test
+    void pluginsAreAnsweredInRabbitsWords() {
+        assertThat(ctl("plugins", "enable", "rabbitmq_prometheus", "--offline")).isZero();
+        assertThat(said.lines())
+                .containsExactly(
+                        "Enabling plugins on node touchstone@localhost:",
+                        "rabbitmq_prometheus",
+                        "The following plugins have been configured:",
+                        "  rabbitmq_prometheus",
+                        "Applying plugin configuration to touchstone@localhost...",
+                        "The following plugins have been enabled:",
+                        "  rabbitmq_prometheus",
+                        "",
+                        "set 1 plugins.",
+                        "Offline change; changes will take effect at broker restart.");
+        assertThat(ctl("plugins", "list", "-e", "-q")).isZero();
+        assertThat(said.lines()).containsExactly("[E ] rabbitmq_prometheus 3.10.8");
+        assertThat(ctl("plugins", "list", "--offline")).isEqualTo(64);
+        assertThat(ctl("plugins", "disable", "rabbitmq_prometheus", "--formatter", "json", "--offline"))
+                .isZero();
+        assertThat(said.lines())
+                .containsExactly(
+                        "[", "[]", ",{\"disabled\":[\"rabbitmq_prometheus\"],\"mode\":\"offline\",\"set\":[]}", "]");
+        assertThat(ctl("plugins", "disable", "nosuch")).isZero();
+        assertThat(said).endsWith("Plugin configuration unchanged." + System.lineSeparator());
+        assertThat(ctl("plugins", "enable", "nosuch")).isEqualTo(70);
+        assertThat(said).contains("{:plugins_not_found, [:nosuch]}");
+        assertThat(ctl("plugins", "set", "nosuch")).isEqualTo(65);
+        assertThat(ctl("plugins", "is_enabled", "rabbitmq_management", "nosuch"))
+                .isEqualTo(69);
+        assertThat(said)
+                .startsWith("Asking node touchstone@localhost if plugins rabbitmq_management, nosuch are enabled...")
+                .contains("Plugins rabbitmq_management, nosuch are not enabled on node touchstone@localhost.");
+        assertThat(ctl("plugins")).isEqualTo(64);
+        assertThat(ctl("plugins", "directories", "--formatter", "json")).isZero();
+        assertThat(said).contains("\"enabled_plugins_file\":\"" + folder.resolve("enabled_plugins") + "\"");
+    }
 }
