@@ -117,7 +117,11 @@ record CommandLine(List<String> words, Map<String, String> options) {
 
     /** Whether only what was asked for is wanted, and no word about what is being done. */
     boolean isQuiet() {
-        return has("--quiet") || has("--silent") || isJson();
+        return has("--quiet") || has("--silent") || isJson() || isCsv();
+    }
+
+    boolean isCsv() {
+        return option("--formatter", "table").equals("csv");
     }
 
     boolean isJson() {
