@@ -35,34 +35,28 @@ final class VhostsResource {
     private Reply vhosts(Call call) {
         return new Listing(call.query())
                 .of(site.allSeen(call).stream()
-                        .map(room -> new Listing.Row("", room.name(), () -> doc(room)))
+                        .map(room -> new Listing.Row("", room.name(), () -> doc(room, Ranges.of(call.query()))))
                         .toList());
     }
 
     private Reply vhost(Call call) {
         call.who().mustAdminister();
-        return new Listing(call.query()).of(doc(site.room(call.at("vhost"))));
+        return new Listing(call.query()).of(doc(site.room(call.at("vhost")), Ranges.of(call.query())));
     }
 
-    private Doc doc(VhostRoom room) {
-        Sampler.Key key = Sampler.Key.vhost(room.name());
+    private Doc doc(VhostRoom room, Ranges ranges) {
+        Growth growth = new Growth(site.sampler(), List.of(Sampler.Key.vhost(room.name())), ranges);
         Traffic traffic = site.census().traffic(room);
         Doc doc = new Doc()
                 .with("cluster_state", new Doc().with(Site.NODE, "running"))
                 .withAll(about(site, room.name()))
-                .withKnown(
-                        "message_stats",
-                        StatsDocs.messages(traffic, counter -> site.sampler().rate(key, counter)));
+                .withKnown("message_stats", StatsDocs.messages(traffic, growth));
         if (!traffic.equals(Traffic.NONE)) {
             List<QueueFacts> queues = site.census().queues(room);
             long ready = queues.stream().mapToLong(QueueFacts::ready).sum();
             long unacked = queues.stream().mapToLong(QueueFacts::unacked).sum();
-            doc.with("messages", queues.stream().mapToLong(QueueFacts::messages).sum())
-                    .with("messages_details", StatsDocs.rate(0))
-                    .with("messages_ready", ready)
-                    .with("messages_ready_details", StatsDocs.rate(0))
-                    .with("messages_unacknowledged", unacked)
-                    .with("messages_unacknowledged_details", StatsDocs.rate(0));
+            long messages = queues.stream().mapToLong(QueueFacts::messages).sum();
+            StatsDocs.depths(doc, messages, ready, unacked, growth);
         }
         return doc;
     }
