@@ -152,6 +152,17 @@ public final class Administration {
         return true;
     }
 
+    /** Queues that are declared there without a type are of this one from now on where they can be; empty for none (VHOST-09). */
+    public void defaultQueueType(String vhost, String type) {
+        VhostRoom room = room(vhost);
+        if (room != null) {
+            ask(room, here -> {
+                here.vhost().defaultQueueType(type);
+                return here;
+            });
+        }
+    }
+
     /** Switches the firehose of a virtual host on or off, if there is such a host (PUB-12, VHOST-09). */
     public void trace(String vhost, boolean on) {
         VhostRoom room = room(vhost);

@@ -51,6 +51,7 @@ record CommandLine(List<String> words, Map<String, String> options) {
             "--limit",
             "--per-connection-delay",
             "--description",
+            "--default-queue-type",
             "--tags",
             "--hashing-algorithm",
             "--script-name",

@@ -97,13 +97,15 @@ final class VhostsResource {
         Body metadata = new Body(body.map("metadata"));
         known.put(DESCRIPTION, body.text(DESCRIPTION, metadata.text(DESCRIPTION, "")));
         known.put(TAGS, tags(body.has(TAGS) ? body.get(TAGS) : metadata.get(TAGS)));
-        String type = body.text(QUEUE_TYPE, "undefined");
+        // RabbitMQ 3.10 takes the key without underscores, and shows it with them.
+        String type = body.text(QUEUE_TYPE, body.text("defaultqueuetype", "undefined"));
         if (!List.of("undefined", "classic", "quorum", "stream", "").contains(type)) {
             throw ApiException.badRequest("unknown default queue type " + type);
         }
         known.put(QUEUE_TYPE, type.isEmpty() ? "undefined" : type);
         boolean isNew = site.broker().addVirtualHost(vhost);
         site.broker().parameters().put(ParameterKey.about(vhost), known);
+        site.broker().defaultQueueType(vhost, type.equals("undefined") ? "" : type);
         if (body.has(TRACING)) {
             site.broker().trace(vhost, body.flag(TRACING, false));
         }
