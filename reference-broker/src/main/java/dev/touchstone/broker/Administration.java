@@ -26,6 +26,7 @@ public final class Administration {
     private final World world;
     private final Hosts hosts;
     private final Supplier<List<ListenerInfo>> listeners;
+    private final ResourceWatch resources;
     private final Instant startedAt = Instant.now();
 
     /**
@@ -41,6 +42,7 @@ public final class Administration {
         this.world = world;
         this.hosts = hosts;
         this.listeners = listeners;
+        this.resources = new ResourceWatch(config, this::alarm);
     }
 
     /** How the broker was started. */
@@ -66,6 +68,17 @@ public final class Administration {
     /** The alarms that are raised. */
     public Set<ResourceAlarm> alarms() {
         return hosts.alarms().raised();
+    }
+
+    /** The limits of memory and disk, and how much of both there is. */
+    public ResourceWatch resources() {
+        return resources;
+    }
+
+    /** Raises or clears an alarm; all virtual hosts know when this returns. */
+    void alarm(ResourceAlarm alarm, boolean isRaised) {
+        hosts.alarms().set(alarm, isRaised);
+        hosts.rooms().values().forEach(room -> ask(room, VhostRoom::name));
     }
 
     /** How many connections and channels came and went since the start. */
@@ -137,6 +150,17 @@ public final class Administration {
         });
         hosts.deleted(name);
         return true;
+    }
+
+    /** Queues that are declared there without a type are of this one from now on where they can be; empty for none (VHOST-09). */
+    public void defaultQueueType(String vhost, String type) {
+        VhostRoom room = room(vhost);
+        if (room != null) {
+            ask(room, here -> {
+                here.vhost().defaultQueueType(type);
+                return here;
+            });
+        }
     }
 
     /** Switches the firehose of a virtual host on or off, if there is such a host (PUB-12, VHOST-09). */

@@ -324,23 +324,17 @@ public final class Broker implements AutoCloseable {
 
     /** Raises an alarm: from its next publish on every connection has to wait, until all alarms are cleared (BLOCK-01 to BLOCK-06). */
     public void raiseAlarm(ResourceAlarm alarm) {
-        hosts.alarms().set(alarm, true);
-        awaitLoops();
+        administration.alarm(alarm, true);
     }
 
     /** Clears an alarm, if it was raised; with the last one publishers go on (BLOCK-03). */
     public void clearAlarm(ResourceAlarm alarm) {
-        hosts.alarms().set(alarm, false);
-        awaitLoops();
+        administration.alarm(alarm, false);
     }
 
     /** The alarms that are raised. */
     public Set<ResourceAlarm> alarms() {
         return hosts.alarms().raised();
-    }
-
-    private void awaitLoops() {
-        hosts.rooms().values().forEach(room -> ask(room, VirtualHost::name));
     }
 
     /** Says goodbye to all clients with 320, and ends everything that the broker started (CONN-23). */
@@ -367,6 +361,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
+        administration.resources().close();
         stopManagement();
         suspendListeners();
         return true;

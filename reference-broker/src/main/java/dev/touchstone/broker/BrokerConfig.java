@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param logins who may log in, and how
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
+ * @param limits from where on publishers wait, because memory or disk are short
  * @param plugins what is switched on beyond a plain broker, by the names of RabbitMQ's plugins; {@link #DELAYED_MESSAGE_EXCHANGE} is known
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  * @param management the management API over HTTP, or null: none
+ * @param cors which pages of other sites may use that API
  * @param seed what it knows when it starts
  */
 public record BrokerConfig(
@@ -32,9 +34,11 @@ public record BrokerConfig(
         Logins logins,
         ConnectionSettings connections,
         MemoryLimits memory,
+        ResourceLimits limits,
         Set<String> plugins,
         @Nullable Path data,
         @Nullable Management management,
+        Cors cors,
         Seed seed) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
@@ -87,8 +91,13 @@ public record BrokerConfig(
         }
     }
 
-    /** What a TLS listener shows to clients, and what it asks of them. */
-    public record Identity(KeyMaterial keys, ClientCertificates clients) {}
+    /** What a TLS listener shows to clients, what it asks of them, and what it agrees on with them. */
+    public record Identity(KeyMaterial keys, ClientCertificates clients, TlsRules rules) {
+        /** With the usual rules. */
+        public Identity(KeyMaterial keys, ClientCertificates clients) {
+            this(keys, clients, TlsRules.USUAL);
+        }
+    }
 
     /**
      * Whether clients show certificates.
@@ -181,9 +190,11 @@ public record BrokerConfig(
                 draft.logins,
                 draft.connections,
                 draft.memory,
+                draft.limits,
                 draft.plugins,
                 draft.data,
                 draft.management,
+                draft.cors,
                 draft.seed);
     }
 
@@ -196,9 +207,11 @@ public record BrokerConfig(
         private Logins logins = Logins.defaults();
         private ConnectionSettings connections = ConnectionSettings.defaults();
         private MemoryLimits memory = MemoryLimits.ofHeap();
+        private ResourceLimits limits = ResourceLimits.NONE;
         private Set<String> plugins = Set.of();
         private @Nullable Path data;
         private @Nullable Management management;
+        private Cors cors = Cors.NONE;
         private Seed seed = Seed.guest();
     }
 
@@ -211,9 +224,11 @@ public record BrokerConfig(
         draft.logins = logins;
         draft.connections = connections;
         draft.memory = memory;
+        draft.limits = limits;
         draft.plugins = plugins;
         draft.data = data;
         draft.management = management;
+        draft.cors = cors;
         draft.seed = seed;
         change.accept(draft);
         return new BrokerConfig(draft);
@@ -284,6 +299,11 @@ public record BrokerConfig(
         return with(draft -> draft.memory = limits);
     }
 
+    /** Other limits of memory and disk. */
+    public BrokerConfig withLimits(ResourceLimits newLimits) {
+        return with(draft -> draft.limits = newLimits);
+    }
+
     /** With these plugins switched on, by RabbitMQ's names for them, and no others. */
     public BrokerConfig withPlugins(String... names) {
         return with(draft -> draft.plugins = Set.of(names));
@@ -302,6 +322,11 @@ public record BrokerConfig(
     /** With the management API, or without for null. */
     public BrokerConfig withManagement(@Nullable Management newManagement) {
         return with(draft -> draft.management = newManagement);
+    }
+
+    /** With other pages of other sites that may use the management API. */
+    public BrokerConfig withCors(Cors newCors) {
+        return with(draft -> draft.cors = newCors);
     }
 
     /** With other contents at its start. */

@@ -142,6 +142,10 @@ final class Hosts implements Lobby {
         if (maxQueues >= 0) {
             room.loop().post(() -> room.vhost().limitQueues(maxQueues));
         }
+        Object type = parameters.map(ParameterKey.about(name)).get("default_queue_type");
+        if (type instanceof String text && !text.equals("undefined")) {
+            room.loop().post(() -> room.vhost().defaultQueueType(text));
+        }
         alarms.welcome(room);
         world.clock().add(room);
         return true;

@@ -51,7 +51,12 @@ final class Listeners {
 
     private static SslContext context(TlsMaterial material) {
         try {
-            return Tls.server(material.keys(), material.clients(), material.required());
+            TlsRules rules = material.rules();
+            return Tls.server(
+                    material.keys(),
+                    material.clients(),
+                    material.required(),
+                    new Tls.Offer(rules.versions(), rules.ciphers(), rules.serversOrder()));
         } catch (SSLException e) {
             throw new UncheckedIOException(e);
         }

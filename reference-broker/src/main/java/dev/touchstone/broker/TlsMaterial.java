@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clients who may sign the certificates of clients; null asks them for none
  * @param required whether a client without a certificate is turned away
+ * @param rules what is agreed on with clients
  */
-public record TlsMaterial(KeyManagerFactory keys, @Nullable TrustManagerFactory clients, boolean required) {
+public record TlsMaterial(
+        KeyManagerFactory keys, @Nullable TrustManagerFactory clients, boolean required, TlsRules rules) {
     /**
      * Reads the files.
      *
@@ -29,7 +31,8 @@ public record TlsMaterial(KeyManagerFactory keys, @Nullable TrustManagerFactory 
             return new TlsMaterial(
                     keys(identity.keys()),
                     authorities == null ? null : Tls.authorities(authorities),
-                    identity.clients().required());
+                    identity.clients().required(),
+                    identity.rules());
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + e.getMessage(), e);
         } catch (IOException e) {

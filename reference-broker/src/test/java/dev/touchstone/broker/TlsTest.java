@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,39 @@ class TlsTest {
                     .isInstanceOf(AuthenticationFailureException.class);
             factory(broker, false).newConnection().close();
         }
+    }
+
+    /** What a client gets that can do both versions and likes the first of these ciphers best. */
+    private static SSLSession handshake(TlsRules rules, String... ciphers) throws Exception {
+        Identity identity = new Identity(keys.server(), ClientCertificates.IGNORED, rules);
+        BrokerConfig config = BrokerConfig.defaults().withTls(new TlsConfig(List.of(Address.here(0)), identity));
+        try (Broker broker = Broker.start(config);
+                SSLSocket socket = (SSLSocket)
+                        keys.trusting(false).getSocketFactory().createSocket("127.0.0.1", broker.amqpsPort())) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            socket.setEnabledCipherSuites(ciphers);
+            socket.startHandshake();
+            return socket.getSession();
+        }
+    }
+
+    @Test
+    void versionsAndCiphersAreAgreedOn() throws Exception {
+        String strong = "TLS_AES_256_GCM_SHA384";
+        String quick = "TLS_AES_128_GCM_SHA256";
+        String old = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        List<String> order = List.of(strong, quick, old);
+        assertThat(handshake(new TlsRules(List.of(), order, true), quick, strong)
+                        .getCipherSuite())
+                .isEqualTo(strong);
+        assertThat(handshake(new TlsRules(List.of(), order, false), quick, strong)
+                        .getCipherSuite())
+                .isEqualTo(quick);
+        assertThat(handshake(new TlsRules(List.of("TLSv1.2"), order, true), strong, old)
+                        .getProtocol())
+                .isEqualTo("TLSv1.2");
+        TlsRules one = new TlsRules(List.of(), List.of(strong), true);
+        assertThatThrownBy(() -> handshake(one, quick)).isInstanceOf(SSLHandshakeException.class);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.touchstone.broker.conf;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerConfig.Address;
 import dev.touchstone.broker.BrokerConfig.TlsConfig;
+import dev.touchstone.broker.Cors;
 import dev.touchstone.broker.Logins;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.Seed;
 import dev.touchstone.broker.auth.Permissions;
 import dev.touchstone.broker.conf.ConfFile.Entry;
@@ -42,7 +44,10 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
         Values values = new Values(file);
         try {
             BrokerConfig config = new Reader(values).on(base);
-            return new Conf(config, logLevel(values), Ignored.warnings(file, values.rest()));
+            String level = logLevel(values);
+            List<String> warnings = new ArrayList<>(values.warnings());
+            warnings.addAll(Ignored.warnings(file, values.rest()));
+            return new Conf(config, level, warnings);
         } catch (IllegalArgumentException e) {
             throw new ConfException(file.name() + ": " + e.getMessage(), e);
         }
@@ -83,7 +88,9 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
                     .withLogins(logins(base.logins()))
                     .withConnections(connections(base.connections()))
                     .withMemory(memory(base.memory()))
+                    .withLimits(limits(base.limits()))
                     .withManagement(new ManagementKeys(values).on(base.management()))
+                    .withCors(cors())
                     .withSeed(seed(base.seed()));
         }
 
@@ -174,13 +181,32 @@ public record Conf(BrokerConfig config, String logLevel, List<String> warnings) 
         }
 
         private MemoryLimits memory(MemoryLimits base) {
-            if (values.has("vm_memory_high_watermark.relative")) {
-                values.octets("vm_memory_high_watermark.absolute", 0, 0);
-                return MemoryLimits.of(
-                        (long) (values.share("vm_memory_high_watermark.relative", 0) * Machine.memoryOctets()));
-            }
-            long octets = values.octets("vm_memory_high_watermark.absolute", -1, 0);
+            long octets = limit("vm_memory_high_watermark", -1);
             return octets < 0 ? base : MemoryLimits.of(octets);
+        }
+
+        private ResourceLimits limits(ResourceLimits base) {
+            return new ResourceLimits(
+                    limit("vm_memory_high_watermark", base.memoryOctets()),
+                    limit("disk_free_limit", base.freeDiskOctets()));
+        }
+
+        /** A share of the machine's memory counts more than octets, as with RabbitMQ. */
+        private long limit(String family, long otherwise) {
+            long octets = values.amount(family + ".absolute", otherwise);
+            double share = values.share(family + ".relative", -1);
+            return share < 0 ? octets : ResourceLimits.ofMachine(share);
+        }
+
+        /** Which pages of other sites may use the API; {@code none} counts more than names, as with RabbitMQ. */
+        private Cors cors() {
+            String key = "management.cors.allow_origins";
+            boolean none = values.choice(key, false, Map.of(NONE, true));
+            List<String> origins =
+                    values.under(key + ".").stream().map(Entry::value).toList();
+            return new Cors(
+                    none ? List.of() : origins,
+                    values.number("management.cors.max_age", Cors.NONE.maxAgeSeconds(), 0, Integer.MAX_VALUE));
         }
 
         private Seed seed(Seed base) {

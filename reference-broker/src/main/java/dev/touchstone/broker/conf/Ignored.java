@@ -28,7 +28,6 @@ final class Ignored {
             "default_worker_pool_size",
             "definitions",
             "delegate_count",
-            "disk_free_limit",
             "distribution",
             "erlang",
             "event_exchange",

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.conf;
 
 import dev.touchstone.broker.BrokerConfig.Address;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.conf.ConfFile.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class Values {
 
     private final ConfFile file;
     private final Map<String, Entry> byKey = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
     Values(ConfFile file) {
@@ -43,6 +45,16 @@ final class Values {
             byKey.remove(entry.key());
             byKey.put(entry.key(), entry);
         });
+    }
+
+    /** Notes something that is allowed and does not do what it says. */
+    void warn(Entry entry, String warning) {
+        warnings.add(file.place(entry) + ": " + warning);
+    }
+
+    /** What was noted. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** What nobody asked for. */
@@ -162,6 +174,14 @@ final class Values {
             }
             throw wrong(entry, "a number such as 0.4");
         });
+    }
+
+    /** An amount of memory or disk, as commands take it, too. */
+    long amount(String key, long otherwise) {
+        return read(
+                key,
+                otherwise,
+                entry -> ResourceLimits.octets(entry.value()).orElseThrow(() -> wrong(entry, ResourceLimits.ALLOWED)));
     }
 
     /** Octets, with a unit or without. */

@@ -51,6 +51,7 @@ record CommandLine(List<String> words, Map<String, String> options) {
             "--limit",
             "--per-connection-delay",
             "--description",
+            "--default-queue-type",
             "--tags",
             "--hashing-algorithm",
             "--script-name",
@@ -117,7 +118,11 @@ record CommandLine(List<String> words, Map<String, String> options) {
 
     /** Whether only what was asked for is wanted, and no word about what is being done. */
     boolean isQuiet() {
-        return has("--quiet") || has("--silent") || isJson();
+        return has("--quiet") || has("--silent") || isJson() || isCsv();
+    }
+
+    boolean isCsv() {
+        return option("--formatter", "table").equals("csv");
     }
 
     boolean isJson() {

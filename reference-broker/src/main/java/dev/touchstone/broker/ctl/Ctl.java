@@ -22,6 +22,9 @@ public final class Ctl {
     /** Names the data folder where no option does. */
     public static final String DATA_VARIABLE = "TOUCHSTONE_DATA";
 
+    private static final List<String> OF_ONE_HOST =
+            List.of("vhosts/", "vhost-limits/", "policies/", "operator-policies/");
+
     private final CommandLine line;
     private final Asked node;
     private final PrintWriter out;
@@ -62,7 +65,12 @@ public final class Ctl {
         } catch (CtlException e) {
             out.flush();
             String message = String.valueOf(e.getMessage());
-            err.println(message.startsWith("(") ? "Error " + message : "Error:" + System.lineSeparator() + message);
+            err.println(
+                    message.startsWith(CtlException.NO_VHOST)
+                            ? message
+                            : message.startsWith("(")
+                                    ? "Error " + message
+                                    : "Error:" + System.lineSeparator() + message);
             err.flush();
             return e.code();
         }
@@ -114,15 +122,29 @@ public final class Ctl {
         say(listed.banner());
         Asked.Answer answer = node.send("GET", listed.path(), null);
         if (answer.isMissing() && listed.path().startsWith("users/")) {
-            throw new CtlException(CtlException.UNAVAILABLE, "User \"" + line.word(0) + "\" does not exist");
-        } else if (answer.isMissing() && listed.path().startsWith("vhosts/")) {
+            throw noSuchUser(line.word(0));
+        } else if (isOfMissingHost(listed, answer)) {
             throw CtlException.noVhost(line.vhost());
+        }
+        if (answer.isMissing() && listed.path().startsWith("user-limits/")) {
+            throw noSuchUser(line.option("--user", ""));
         }
         // A virtual host that does not exist lists nothing, and that is no error (CTL-03).
         if (!answer.isMissing() && answer.status() >= 400) {
             throw new CtlException(CtlException.UNAVAILABLE, answer.reason());
         }
         new Table(line, out).print(answer.isMissing() ? Asked.read("[]") : answer.json(), columns, listed);
+    }
+
+    /** Queues, exchanges, bindings and consumers of a virtual host that does not exist are none; everything else is refused. */
+    private boolean isOfMissingHost(Listed listed, Asked.Answer answer) {
+        return listed.vhost() != null
+                ? node.send("GET", "vhosts/" + Asked.path(listed.vhost()), null).isMissing()
+                : answer.isMissing() && OF_ONE_HOST.stream().anyMatch(listed.path()::startsWith);
+    }
+
+    private static CtlException noSuchUser(String name) {
+        return new CtlException(CtlException.UNAVAILABLE, "{:no_such_user, \"" + name + "\"}");
     }
 
     private Map<String, Word> words() {

@@ -10,6 +10,9 @@ final class CtlException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How it begins about a virtual host that does not exist; rabbitmqctl says it without calling it an error. */
+    static final String NO_VHOST = "Virtual host '";
+
     private final int code;
 
     CtlException(int code, String message) {
@@ -27,7 +30,7 @@ final class CtlException extends RuntimeException {
     }
 
     static CtlException noVhost(String name) {
-        return new CtlException(DATA, "Virtual host '" + name + "' does not exist");
+        return new CtlException(DATA, NO_VHOST + name + "' does not exist");
     }
 
     int code() {

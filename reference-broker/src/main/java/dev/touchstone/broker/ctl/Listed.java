@@ -29,6 +29,11 @@ record Listed(
     /** Limits of one user or virtual host: rabbitmqctl prints them without a head. */
     static final List<String> LIMITS_ALONE = List.of("limits");
 
+    /** Topic permissions of one user come without a head, for whatever reason. */
+    boolean headless() {
+        return path.startsWith("users/") && path.endsWith("/topic-permissions");
+    }
+
     static Listed of(String path, String banner, String... columns) {
         return new Listed(path, banner, List.of(columns), null, Map.of(), null, Set.of());
     }

@@ -76,8 +76,9 @@ final class Lists {
     }
 
     private static Listed userLimits(CommandLine line) {
-        String user = line.option("--user", "");
-        Listed listed = user.isEmpty()
+        // RabbitMQ's default is guest, not everybody; on another machine --user is the name to log in with.
+        String user = line.option("--user", "guest");
+        Listed listed = line.has("--global")
                 ? Listed.of("user-limits", "Listing limits for all users ...", "user", "limits")
                 : Listed.of(
                         "user-limits/" + Asked.path(user), "Listing limits for user \"" + user + "\" ...", "limits");

@@ -1,15 +1,14 @@
 package dev.touchstone.broker.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.touchstone.broker.ResourceLimits;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** What is asked of the node as a whole: starting and stopping, limits, checks (CTL-02, CTL-10, CTL-12). */
 final class NodeWords {
-    private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-zA-Z]*)");
     private static final List<String> KNOWN_AS = List.of("touchstone", "rabbit");
 
     private final Asked node;
@@ -66,20 +65,8 @@ final class NodeWords {
                         () -> "Will resume client connection listeners on node " + name()
                                 + ". New client connections will be accepted",
                         () -> post("resume")));
-        all.put(
-                "set_vm_memory_high_watermark",
-                new Word(
-                        1,
-                        2,
-                        () -> "Setting memory threshold on " + name() + " to " + amount() + " ...",
-                        () -> limit("memory", line.word(0).equals("absolute"))));
-        all.put(
-                "set_disk_free_limit",
-                new Word(
-                        1,
-                        2,
-                        () -> "Setting disk free limit on " + name() + " to " + amount() + " ...",
-                        () -> limit("disk", !line.word(0).equals("mem_relative"))));
+        all.put("set_vm_memory_high_watermark", limiting("memory", "memory threshold", "absolute", this::memoryLimit));
+        all.put("set_disk_free_limit", limiting("disk", "disk free limit", "mem_relative", this::diskLimit));
         checks(all);
     }
 
@@ -122,18 +109,48 @@ final class NodeWords {
 
     // Limits
 
-    private String amount() {
-        return String.join(" ", line.from(0));
+    /** A word with an amount, or with a second word that says what kind of amount it is. What is wrong is said before anything else. */
+    private Word limiting(String resource, String what, String kind, BiFunction<Boolean, String, Limit> reader) {
+        Supplier<Limit> limit = () -> {
+            boolean ofKind = line.word(0).equals(kind);
+            line.expect(ofKind ? 2 : 1, ofKind ? 2 : 1);
+            return reader.apply(ofKind, line.word(ofKind ? 1 : 0));
+        };
+        return new Word(
+                1,
+                2,
+                () -> "Setting " + what + " on " + name() + " to " + limit.get().shown() + " ...",
+                () -> post(resource + "?" + limit.get().query()));
     }
 
-    private String limit(String resource, boolean absolute) {
-        boolean twoWords = line.word(0).equals("absolute") || line.word(0).equals("mem_relative");
-        line.expect(twoWords ? 2 : 1, twoWords ? 2 : 1);
-        String amount = line.word(twoWords ? 1 : 0);
-        return post(resource + (absolute ? "?absolute=" + octets(amount) : "?fraction=" + fraction(amount)));
+    /**
+     * What the node is asked for.
+     *
+     * @param shown as RabbitMQ repeats it
+     */
+    private record Limit(String query, String shown) {}
+
+    private Limit memoryLimit(boolean absolute, String amount) {
+        if (absolute) {
+            return new Limit("absolute=" + octets(amount), amount + " bytes");
+        }
+        if (fraction(amount) > 1) {
+            throw badArgument(": The threshold should be a fraction between 0.0 and 1.0");
+        }
+        return new Limit("fraction=" + fraction(amount), amount);
     }
 
-    private static double fraction(String text) {
+    private Limit diskLimit(boolean relative, String amount) {
+        return relative
+                ? new Limit("fraction=" + fraction(amount), amount + " times the total RAM")
+                : new Limit("absolute=" + octets(amount), amount + " bytes");
+    }
+
+    private CtlException badArgument(String why) {
+        return new CtlException(CtlException.DATA, "(argument validation): Bad argument" + why);
+    }
+
+    private double fraction(String text) {
         try {
             double fraction = Double.parseDouble(text);
             if (fraction >= 0) {
@@ -142,28 +159,12 @@ final class NodeWords {
         } catch (NumberFormatException e) {
             // It is refused below, with what is wrong in other ways.
         }
-        throw new CtlException(CtlException.USAGE, "(argument validation): not a fraction: " + text);
+        throw badArgument(": not a fraction: " + text);
     }
 
-    /** A number of octets, perhaps with a unit, powers of 1000 or of 1024. */
-    static long octets(String text) {
-        Matcher matcher = AMOUNT.matcher(text);
-        if (!matcher.matches()) {
-            throw new CtlException(CtlException.USAGE, "(argument validation): not an amount: " + text);
-        }
-        long unit = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-            case "" -> 1;
-            case "kb" -> 1_000;
-            case "mb" -> 1_000_000;
-            case "gb" -> 1_000_000_000;
-            case "tb" -> 1_000_000_000_000L;
-            case "k", "kib" -> 1L << 10;
-            case "m", "mib" -> 1L << 20;
-            case "g", "gib" -> 1L << 30;
-            case "t", "tib" -> 1L << 40;
-            default -> throw new CtlException(CtlException.USAGE, "(argument validation): not an amount: " + text);
-        };
-        return (long) (Double.parseDouble(matcher.group(1)) * unit);
+    private long octets(String text) {
+        return ResourceLimits.octets(text)
+                .orElseThrow(() -> badArgument(": " + text + " has to be " + ResourceLimits.ALLOWED));
     }
 
     // Checks

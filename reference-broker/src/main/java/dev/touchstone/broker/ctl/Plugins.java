@@ -1,7 +1,6 @@
 package dev.touchstone.broker.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.ledger.DiskException;
 import dev.touchstone.broker.node.Control;
 import dev.touchstone.broker.node.EnabledPlugins;
@@ -14,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plugins {
     private static final String VERSION = "3.10.8";
+    private static final String HELP = "Commands: list, enable, disable, set, is_enabled, directories, version, help";
 
     private final CommandLine line;
     private final PrintWriter out;
@@ -38,7 +38,7 @@ public final class Plugins {
     }
 
     /** What is enabled and what works. */
-    private record State(Set<String> enabled, Set<String> running) {}
+    record State(Set<String> enabled, Set<String> running) {}
 
     /** Runs one command on the data folder that its options or the environment name. */
     public static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
@@ -77,25 +77,36 @@ public final class Plugins {
     }
 
     private void run() {
-        String word = line.words().isEmpty() ? "list" : line.words().get(0);
+        String word = line.words().isEmpty() ? "" : line.words().get(0);
         switch (word) {
             case "list" -> list();
-            case "enable" ->
-                change("Enabling", wanted -> {
-                    Set<String> all = new TreeSet<>(state().enabled());
-                    all.addAll(wanted);
-                    return all;
-                });
-            case "disable" ->
-                change("Disabling", wanted -> {
-                    Set<String> all = new TreeSet<>(state().enabled());
-                    all.removeAll(wanted);
-                    return all;
-                });
-            case "set" -> change("Setting", wanted -> wanted);
+            case "enable", "disable", "set" -> new PluginChange(line, out, this).run(word);
             case "is_enabled" -> isEnabled();
             case "directories" -> directories();
+            case "version" -> out.println(VERSION);
+            case "help" -> out.println(HELP);
+            case "" -> throw new CtlException(CtlException.USAGE, HELP);
             default -> throw new CtlException(CtlException.USAGE, "Command '" + word + "' not found.");
+        }
+    }
+
+    /** Whether a node is asked; without one the file is changed for the next start. */
+    boolean isOnline() {
+        return node != null;
+    }
+
+    /** Has these plugins from now on; returns what came of it, or null: that is known after the next start. */
+    @Nullable
+    State apply(Set<String> wanted) {
+        if (node != null) {
+            String query = URLEncoder.encode(String.join(",", wanted), StandardCharsets.UTF_8);
+            return state(node.node("PUT", "plugins?enabled=" + query, null).json());
+        }
+        try {
+            new EnabledPlugins(wanted).write(folder());
+            return null;
+        } catch (DiskException e) {
+            throw new CtlException(CtlException.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -106,7 +117,7 @@ public final class Plugins {
         return folder;
     }
 
-    private State state() {
+    State state() {
         if (node == null) {
             return new State(EnabledPlugins.read(folder()).names(), Set.of());
         }
@@ -127,11 +138,15 @@ public final class Plugins {
 
     private void list() {
         line.expect(0, 1);
+        if (line.has("--offline") || line.has("--online")) {
+            throw new CtlException(CtlException.USAGE, "(argument validation): Invalid options for this command");
+        }
         String pattern = line.word(0, ".*");
         State state = state();
+        boolean enabledOnly = line.has("--enabled") || line.has("--implicitly-enabled");
         List<String> shown = EnabledPlugins.KNOWN.stream()
                 .filter(plugin -> plugin.matches(".*(?:" + pattern + ").*"))
-                .filter(plugin -> !line.has("--enabled") || state.enabled().contains(plugin))
+                .filter(plugin -> !enabledOnly || state.enabled().contains(plugin))
                 .toList();
         if (line.isJson()) {
             out.println(Asked.write(json(shown, state)));
@@ -144,30 +159,38 @@ public final class Plugins {
             shown.forEach(out::println);
             return;
         }
+        if (!line.isQuiet()) {
+            legend();
+        }
+        int width = shown.stream().mapToInt(String::length).max().orElse(0);
+        shown.forEach(plugin -> row(plugin, width, state));
+    }
+
+    private void legend() {
         out.println(" Configured: E = explicitly enabled; e = implicitly enabled");
         out.println(
                 node == null
                         ? " | Status: [failed to contact " + NodeWords.name() + " - status not shown]"
                         : " | Status: * = running on " + NodeWords.name());
         out.println(" |/");
-        int width = EnabledPlugins.KNOWN.stream().mapToInt(String::length).max().orElse(0);
-        for (String plugin : shown) {
-            String marks = (state.enabled().contains(plugin) ? "E" : " ")
-                    + (state.running().contains(plugin) ? "*" : " ");
-            out.println("[" + marks + "] " + plugin + " ".repeat(width - plugin.length() + 1) + VERSION);
-        }
+    }
+
+    private void row(String plugin, int width, State state) {
+        String marks = (state.enabled().contains(plugin) ? "E" : " ")
+                + (state.running().contains(plugin) ? "*" : " ");
+        out.println("[" + marks + "] " + plugin + " ".repeat(width - plugin.length() + 1) + VERSION);
     }
 
     private Map<String, Object> json(List<String> shown, State state) {
-        List<Map<String, Object>> plugins = new ArrayList<>();
+        List<Map<String, @Nullable Object>> plugins = new ArrayList<>();
         for (String plugin : shown) {
             boolean runs = state.running().contains(plugin);
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("name", plugin);
-            entry.put("version", VERSION);
-            entry.put("running_version", runs ? VERSION : "");
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
             entry.put("enabled", state.enabled().contains(plugin) ? "enabled" : "not_enabled");
+            entry.put("name", plugin);
             entry.put("running", runs);
+            entry.put("running_version", runs ? VERSION : null);
+            entry.put("version", VERSION);
             plugins.add(entry);
         }
         Map<String, Object> all = new LinkedHashMap<>();
@@ -177,108 +200,54 @@ public final class Plugins {
         return all;
     }
 
-    // enable, disable, set
-
-    private void change(String doing, UnaryOperator<Set<String>> changing) {
-        boolean all = line.has("--all");
-        Set<String> wanted = new TreeSet<>(all ? EnabledPlugins.KNOWN : line.from(0));
-        if (wanted.isEmpty() && !doing.equals("Setting")) {
-            throw new CtlException(CtlException.USAGE, "(argument validation): not enough arguments");
-        }
-        Set<String> unknown = new TreeSet<>(wanted);
-        unknown.removeAll(EnabledPlugins.KNOWN);
-        if (!unknown.isEmpty()) {
-            throw new CtlException(
-                    CtlException.SOFTWARE,
-                    "{:plugins_not_found, [" + String.join(", ", unknown) + "]}: here are "
-                            + String.join(", ", EnabledPlugins.KNOWN));
-        }
-        say(doing + " plugins on node " + NodeWords.name() + ":", wanted);
-        State before = state();
-        Set<String> now = changing.apply(wanted);
-        say("The following plugins have been configured:", now);
-        if (node == null) {
-            write(new EnabledPlugins(now));
-            out.println("Offline change; changes will take effect at broker restart.");
-            return;
-        }
-        if (!line.isQuiet()) {
-            out.println("Applying plugin configuration to " + NodeWords.name() + "...");
-        }
-        String query = URLEncoder.encode(String.join(",", now), StandardCharsets.UTF_8);
-        State after = state(node.node("PUT", "plugins?enabled=" + query, null).json());
-        report(before, after);
-    }
-
-    private void write(EnabledPlugins plugins) {
-        try {
-            plugins.write(folder());
-        } catch (DiskException e) {
-            throw new CtlException(CtlException.UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void say(String sentence, Set<String> plugins) {
-        if (!line.isQuiet()) {
-            out.println(sentence);
-            plugins.forEach(plugin -> out.println("  " + plugin));
-        }
-    }
-
-    private void report(State before, State after) {
-        Set<String> started = new TreeSet<>(after.running());
-        started.removeAll(before.running());
-        Set<String> stopped = new TreeSet<>(before.running());
-        stopped.removeAll(after.running());
-        if (!started.isEmpty()) {
-            say("The following plugins have been enabled:", started);
-        }
-        if (!stopped.isEmpty()) {
-            say("The following plugins have been disabled:", stopped);
-        }
-        boolean restart = after.enabled().contains(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)
-                != after.running().contains(BrokerConfig.DELAYED_MESSAGE_EXCHANGE);
-        if (line.isQuiet()) {
-            return;
-        }
-        out.println();
-        if (restart) {
-            out.println("A restart of the broker is needed before " + BrokerConfig.DELAYED_MESSAGE_EXCHANGE + " is "
-                    + (after.enabled().contains(BrokerConfig.DELAYED_MESSAGE_EXCHANGE) ? "there." : "gone."));
-        } else if (started.isEmpty() && stopped.isEmpty()) {
-            out.println("Plugin configuration unchanged.");
-        }
-        if (!started.isEmpty()) {
-            out.println("started " + started.size() + " plugins.");
-        } else if (!stopped.isEmpty()) {
-            out.println("stopped " + stopped.size() + " plugins.");
-        }
-    }
-
     // is_enabled, directories
 
     private void isEnabled() {
         line.expect(1, Word.ANY);
-        Set<String> missing = new TreeSet<>(line.from(0));
-        missing.removeAll(state().enabled());
+        List<String> asked = line.from(0);
+        if (!line.isQuiet()) {
+            out.println("Asking node " + NodeWords.name() + " if " + are(asked) + " enabled...");
+        }
+        State state = state();
+        List<String> missing = asked.stream()
+                .filter(plugin -> !state.enabled().contains(plugin))
+                .toList();
         if (!missing.isEmpty()) {
             throw new CtlException(
                     CtlException.UNAVAILABLE,
-                    "Plugin " + String.join(", ", missing) + " is not enabled on node " + NodeWords.name());
+                    upper(are(missing)) + " not enabled on node " + NodeWords.name()
+                            + ". Enabled plugins and dependencies: " + String.join(", ", state.enabled()));
         }
         if (!line.isQuiet()) {
-            out.println("Plugin " + String.join(", ", line.from(0)) + " is enabled on node " + NodeWords.name());
+            out.println(upper(are(asked)) + " enabled on node " + NodeWords.name());
         }
     }
 
+    private static String are(List<String> plugins) {
+        return plugins.size() == 1
+                ? "plugin " + plugins.get(0) + " is"
+                : "plugins " + String.join(", ", plugins) + " are";
+    }
+
+    private static String upper(String sentence) {
+        return "P" + sentence.substring(1);
+    }
+
+    /** Plugins are parts of the program; there are no archives of them. */
     private void directories() {
         String file = folder == null
                 ? EnabledPlugins.FILE
                 : folder.resolve(EnabledPlugins.FILE).toString();
+        if (line.isJson()) {
+            out.println(Asked.write(
+                    new TreeMap<>(Map.of("enabled_plugins_file", file, "plugins_dir", "", "plugins_expand_dir", ""))));
+            return;
+        }
         if (!line.isQuiet()) {
             out.println("Listing plugin directories used by node " + NodeWords.name());
         }
-        out.println("Plugins are parts of the program, in no folder of their own.");
+        out.println("Plugin archives directory: ");
+        out.println("Plugin expansion directory: ");
         out.println("Enabled plugins file: " + file);
     }
 }

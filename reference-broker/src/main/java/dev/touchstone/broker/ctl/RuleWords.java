@@ -52,6 +52,7 @@ final class RuleWords {
             Map<String, Object> about = new HashMap<>();
             about.put("description", line.option("--description", ""));
             about.put("tags", line.option("--tags", ""));
+            about.put("default_queue_type", line.option("--default-queue-type", "undefined"));
             node.put(path, about);
         }
         return "";

@@ -7,10 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Lists as the control command prints them: columns between tabs, or JSON (CTL-03, CTL-04). */
 final class Table {
+    private static final Set<String> FORMATTERS = Set.of("table", "pretty_table", "json", "csv");
+
+    private static final Set<String> TABLES = Set.of("arguments", "client_properties");
+
     private final CommandLine line;
     private final PrintWriter out;
 
@@ -31,14 +37,40 @@ final class Table {
                 shown.add(cells);
             }
         }
-        String formatter = line.option("--formatter", "table");
-        switch (formatter) {
-            case "json" -> json(shown);
-            case "table", "pretty_table", "csv" -> lines(shown, columns, formatter.equals("csv") ? "," : "\t");
-            default ->
-                throw new CtlException(
-                        CtlException.USAGE,
-                        "(argument validation): formatter " + formatter + " is not here; table, json and csv are");
+        if (!FORMATTERS.contains(line.option("--formatter", "table"))) {
+            throw new CtlException(
+                    CtlException.USAGE,
+                    "(argument validation): formatter " + line.option("--formatter", "")
+                            + " is not here; table, json and csv are");
+        } else if (columns.equals(Listed.LIMITS_ALONE)) {
+            limits(shown, listed);
+        } else if (line.isJson()) {
+            json(shown);
+        } else {
+            lines(shown, columns, listed);
+        }
+    }
+
+    /** Limits of one user or virtual host are one text and no list: RabbitMQ cannot put it into CSV, and says by which of two ways JSON came. */
+    private void limits(List<Map<String, JsonNode>> shown, Listed listed) {
+        String text =
+                shown.isEmpty() ? "" : shown.get(0).values().iterator().next().asText();
+        if (line.isCsv() && !text.isEmpty()) {
+            throw new CtlException(CtlException.SOFTWARE, "limits of one are no table, and not for the formatter csv");
+        } else if (!line.isJson()) {
+            out.println(text);
+        } else if (text.isEmpty()) {
+            out.println("[]");
+        } else {
+            Map<String, Object> answer = new TreeMap<>();
+            if (listed.path().startsWith("user-limits")) {
+                answer.put("message", text);
+            } else {
+                answer.put("node", NodeWords.name());
+                answer.put("result", "ok");
+                answer.put("value", text);
+            }
+            out.println(Asked.write(answer));
         }
     }
 
@@ -48,18 +80,28 @@ final class Table {
             out.println("[]");
             return;
         }
+        shown.forEach(cells -> TABLES.forEach(
+                column -> cells.computeIfPresent(column, (name, cell) -> cell.isObject() ? Terms.table(cell) : cell)));
         String lines = shown.stream().map(Asked::write).collect(Collectors.joining(System.lineSeparator() + ","));
         out.println("[" + System.lineSeparator() + lines + System.lineSeparator() + "]");
     }
 
-    private void lines(List<Map<String, JsonNode>> shown, List<String> columns, String between) {
-        boolean headless =
-                line.has("--silent") || line.has("--no-table-headers") || columns.equals(Listed.LIMITS_ALONE);
+    private void lines(List<Map<String, JsonNode>> shown, List<String> columns, Listed listed) {
+        boolean headless = line.has("--silent") || line.has("--no-table-headers") || !line.isCsv() && listed.headless();
         if (!headless && !shown.isEmpty()) {
-            out.println(String.join(between, columns));
+            out.println(row(columns));
         }
-        shown.forEach(
-                cells -> out.println(cells.values().stream().map(Table::text).collect(Collectors.joining(between))));
+        shown.forEach(cells ->
+                out.println(row(cells.values().stream().map(Table::text).toList())));
+    }
+
+    /** CSV has quotes around everything. */
+    private String row(List<String> cells) {
+        return line.isCsv()
+                ? cells.stream()
+                        .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
+                        .collect(Collectors.joining(","))
+                : String.join("\t", cells);
     }
 
     private static JsonNode cell(JsonNode row, String column, Listed listed) {

@@ -1,11 +1,36 @@
 package dev.touchstone.broker.ctl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.StringJoiner;
 
 /** Values as terms of Erlang, the way rabbitmqctl prints them. */
 final class Terms {
     private Terms() {}
+
+    /** A table of arguments in JSON as rabbitmqctl prints it: name, type, value. The API does not say which type of number it was. */
+    static JsonNode table(JsonNode arguments) {
+        ArrayNode table = JsonNodeFactory.instance.arrayNode();
+        arguments
+                .properties()
+                .forEach(each -> table.addArray()
+                        .add(each.getKey())
+                        .add(type(each.getValue()))
+                        .add(each.getValue()));
+        return table;
+    }
+
+    private static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "longstr";
+            case NUMBER -> value.isIntegralNumber() ? "long" : "double";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "array";
+            case OBJECT -> "table";
+            default -> "void";
+        };
+    }
 
     static String of(JsonNode value) {
         if (value.isTextual()) {

@@ -18,9 +18,11 @@ final class Api {
     private final Site site;
     private final Router router = new Router();
     private final Metrics metrics;
+    private final CorsHeaders cors;
 
     Api(Administration broker) {
         site = Site.of(broker);
+        cors = new CorsHeaders(broker.config().cors());
         metrics = new Metrics(site);
         PermissionsResource permissions = new PermissionsResource(site);
         PoliciesResource policies = new PoliciesResource(site);
@@ -74,7 +76,8 @@ final class Api {
         } catch (RuntimeException e) {
             reply = broken(request, e);
         }
-        return request.method().equals("HEAD") ? new Reply(reply.status(), reply.headers(), new byte[0]) : reply;
+        Reply full = cors.on(request, reply);
+        return request.method().equals("HEAD") ? new Reply(full.status(), full.headers(), new byte[0]) : full;
     }
 
     private static Reply refused(ApiException e) {
@@ -121,11 +124,15 @@ final class Api {
         return handler.handle(new Call(request, who, found.at(), query));
     }
 
-    /** A browser says where a page came from that sends something; only pages from here may change anything. */
-    private static void checkOrigin(Call.Request request) {
+    /**
+     * A browser says where a page came from that sends something; only pages from here, and those that were allowed by name, may change
+     * anything.
+     */
+    private void checkOrigin(Call.Request request) {
         String origin = request.headers().get("origin");
         boolean foreign = "cross-site".equals(request.headers().get("sec-fetch-site"));
         if (origin == null && !foreign
+                || cors.allowed(request.headers()) != null
                 || request.method().equals("GET")
                 || request.method().equals("HEAD")) {
             return;

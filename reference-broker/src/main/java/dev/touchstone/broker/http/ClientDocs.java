@@ -6,6 +6,7 @@ import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.wire.PlainValues;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Connections and channels as JSON. */
 final class ClientDocs {
     private final Sampler sampler;
+    private final Ranges ranges;
 
-    ClientDocs(Sampler sampler) {
+    ClientDocs(Sampler sampler, Ranges ranges) {
         this.sampler = sampler;
+        this.ranges = ranges;
     }
 
     Doc connection(Census.ClientFacts client) {
         ConnectionFacts facts = client.connection();
         Peer peer = facts.peer();
-        Sampler.Key key = Sampler.Key.connection(client.name());
-        return new Doc()
+        Growth growth = new Growth(sampler, List.of(Sampler.Key.connection(client.name())), ranges);
+        return Doc.of(doc -> octets(doc, facts, growth))
                 .with("auth_mechanism", facts.mechanism())
                 .with("channel_max", facts.channelMax())
                 .with("channels", client.channels().size())
@@ -39,10 +42,6 @@ final class ClientDocs {
                 .with("peer_port", peer.remote().getPort())
                 .with("port", peer.local().getPort())
                 .with("protocol", "AMQP 0-9-1")
-                .with("recv_oct", facts.octetsIn())
-                .with("recv_oct_details", StatsDocs.rate(sampler.rate(key, 0)))
-                .with("send_oct", facts.octetsOut())
-                .with("send_oct_details", StatsDocs.rate(sampler.rate(key, 1)))
                 .with("send_pend", 0)
                 .with("ssl", peer.secure())
                 .with("ssl_cipher", null)
@@ -87,20 +86,26 @@ final class ClientDocs {
     }
 
     /** A channel's name: that of its connection, and its number in brackets. */
+    private static void octets(Fields doc, ConnectionFacts facts, Growth growth) {
+        doc.with("recv_oct", facts.octetsIn());
+        growth.on(doc, "recv_oct", 0, Ranges.Kind.DATA);
+        doc.with("send_oct", facts.octetsOut());
+        growth.on(doc, "send_oct", 1, Ranges.Kind.DATA);
+    }
+
     static String name(Census.ClientFacts client, int number) {
         return client.name() + " (" + number + ")";
     }
 
     Doc channel(Census.ClientFacts client, ChannelFacts channel) {
-        Sampler.Key key = Sampler.Key.channel(client.name(), channel.number());
+        Growth growth = new Growth(sampler, List.of(Sampler.Key.channel(client.name(), channel.number())), ranges);
         return new Doc()
                 .with("acks_uncommitted", channel.acksUncommitted())
                 .with("confirm", channel.confirm())
                 .with("connection_details", connectionDetails(client))
                 .with("consumer_count", channel.consumers())
                 .with("global_prefetch_count", channel.sharedPrefetch())
-                .withKnown(
-                        "message_stats", StatsDocs.messages(channel.traffic(), counter -> sampler.rate(key, counter)))
+                .withKnown("message_stats", StatsDocs.messages(channel.traffic(), growth))
                 .with("messages_unacknowledged", channel.unacked())
                 .with("messages_uncommitted", channel.uncommitted())
                 .with("messages_unconfirmed", channel.unconfirmed())

@@ -14,11 +14,13 @@ final class ClientsResource {
     private static final String DEFAULT_REASON = "Closed via management plugin";
 
     private final Site site;
-    private final ClientDocs docs;
 
     ClientsResource(Site site) {
         this.site = site;
-        this.docs = new ClientDocs(site.sampler());
+    }
+
+    private ClientDocs docs(Call call) {
+        return new ClientDocs(site.sampler(), Ranges.of(call.query()));
     }
 
     void addTo(Router router) {
@@ -68,7 +70,8 @@ final class ClientsResource {
     private Reply connections(Call call, List<Census.ClientFacts> clients) {
         return new Listing(call.query())
                 .of(clients.stream()
-                        .map(client -> new Listing.Row(client.vhost(), client.name(), () -> docs.connection(client)))
+                        .map(client -> new Listing.Row(
+                                client.vhost(), client.name(), () -> docs(call).connection(client)))
                         .toList());
     }
 
@@ -92,7 +95,7 @@ final class ClientsResource {
     }
 
     private Reply connection(Call call) {
-        return new Listing(call.query()).of(docs.connection(named(call)));
+        return new Listing(call.query()).of(docs(call).connection(named(call)));
     }
 
     /** Everybody may close their own; administrators those of others (TAG-09). */
@@ -154,7 +157,7 @@ final class ClientsResource {
                 rows.add(new Listing.Row(
                         client.vhost(),
                         ClientDocs.name(client, channel.number()),
-                        () -> docs.channel(client, channel)));
+                        () -> docs(call).channel(client, channel)));
             }
         }
         return new Listing(call.query()).of(rows);
@@ -176,7 +179,8 @@ final class ClientsResource {
                 .map(consumer -> ObjectDocs.consumer(client, consumer))
                 .toList();
         return new Listing(call.query())
-                .of(docs.channel(client, channel)
+                .of(docs(call)
+                        .channel(client, channel)
                         .with("consumer_details", consumers)
                         .with("deliveries", List.of())
                         .with("publishes", List.of()));

@@ -39,10 +39,4 @@ final class Doc extends LinkedHashMap<String, Object> implements Fields {
         put(name, of(fields));
         return this;
     }
-
-    @Override
-    public Doc rate(String name, double rate) {
-        Fields.super.rate(name, rate);
-        return this;
-    }
 }

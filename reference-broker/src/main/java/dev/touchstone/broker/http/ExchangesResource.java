@@ -12,11 +12,13 @@ final class ExchangesResource {
     static final String DEFAULT = "amq.default";
 
     private final Site site;
-    private final ObjectDocs docs;
 
     ExchangesResource(Site site) {
         this.site = site;
-        this.docs = new ObjectDocs(site.sampler());
+    }
+
+    private ObjectDocs docs(Call call) {
+        return new ObjectDocs(site.sampler(), Ranges.of(call.query()));
     }
 
     void addTo(Router router) {
@@ -33,6 +35,7 @@ final class ExchangesResource {
 
     private Reply exchanges(Call call) {
         List<Listing.Row> rows = new ArrayList<>();
+        ObjectDocs docs = docs(call);
         for (VhostRoom room : site.allSeen(call)) {
             PolicyBook policies = site.census().policies(room);
             for (Census.ExchangeFacts exchange : site.census().exchanges(room)) {
@@ -50,7 +53,8 @@ final class ExchangesResource {
             throw ApiException.notFound();
         }
         return new Listing(call.query())
-                .of(docs.exchange(room.name(), exchange, site.census().policies(room))
+                .of(docs(call)
+                        .exchange(room.name(), exchange, site.census().policies(room))
                         .with("incoming", List.of())
                         .with("outgoing", List.of()));
     }

@@ -22,9 +22,4 @@ interface Fields {
         fields.forEach(this::with);
         return this;
     }
-
-    /** {@code "NAME_details": {"rate": …}}, in a second. */
-    default Fields rate(String name, double rate) {
-        return nested(name + "_details", details -> details.with("rate", rate));
-    }
 }

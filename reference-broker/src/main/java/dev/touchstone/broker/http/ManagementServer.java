@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,6 +131,11 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static void secure(HttpServerOptions options, TlsMaterial material) {
+        if (!material.rules().versions().isEmpty()) {
+            options.setEnabledSecureTransportProtocols(
+                    new LinkedHashSet<>(material.rules().versions()));
+        }
+        material.rules().ciphers().forEach(options::addEnabledCipherSuite);
         options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(material.keys()));
         if (material.clients() != null) {
             options.setTrustOptions(TrustOptions.wrap(material.clients()))

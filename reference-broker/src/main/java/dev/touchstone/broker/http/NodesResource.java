@@ -2,10 +2,10 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.BrokerConfig;
+import dev.touchstone.broker.Churn;
 import dev.touchstone.broker.Logins;
 import dev.touchstone.broker.ResourceAlarm;
 import dev.touchstone.broker.connection.MemoryLimits;
-import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
@@ -16,7 +16,19 @@ import java.util.Map;
 
 /** The node: memory, disk, file handles (MGMT-03). */
 final class NodesResource {
-    private static final long DISK_LIMIT = 50_000_000;
+    /** What is counted of the node: its own figures, and from {@link #CHURN} on who came and went, which the overview shows. */
+    static final List<String> FIGURES = List.of(
+            "mem_used",
+            "disk_free",
+            "fd_used",
+            "sockets_used",
+            "proc_used",
+            "channel_closed",
+            "channel_created",
+            "connection_closed",
+            "connection_created");
+
+    static final int CHURN = 5;
 
     private final Site site;
 
@@ -30,13 +42,14 @@ final class NodesResource {
 
     private Reply nodes(Call call) {
         call.who().mustMonitor();
-        return new Listing(call.query()).of(List.of(new Listing.Row("", Site.NODE, this::doc)));
+        return new Listing(call.query())
+                .of(List.of(new Listing.Row("", Site.NODE, () -> doc(Ranges.of(call.query())))));
     }
 
     private Reply node(Call call) {
         call.who().mustMonitor();
         check(call);
-        return new Listing(call.query()).of(doc());
+        return new Listing(call.query()).of(doc(Ranges.of(call.query())));
     }
 
     private static void check(Call call) {
@@ -49,7 +62,7 @@ final class NodesResource {
         call.who().mustMonitor();
         check(call);
         Runtime runtime = Runtime.getRuntime();
-        long used = runtime.totalMemory() - runtime.freeMemory();
+        long used = site.broker().resources().usedMemory();
         return Reply.of(new Doc()
                 .with(
                         "memory",
@@ -65,12 +78,14 @@ final class NodesResource {
 
     /** The node as lists show it. */
     Doc doc() {
+        return doc(Ranges.NONE);
+    }
+
+    private Doc doc(Ranges ranges) {
         Administration broker = site.broker();
         BrokerConfig config = broker.config();
         Runtime runtime = Runtime.getRuntime();
         Path data = config.data();
-        File disk = data == null ? new File(".") : data.toFile();
-        long sockets = broker.churn().connectionsOpened() - broker.churn().connectionsClosed();
         Doc doc = new Doc()
                 .with("applications", List.of())
                 .with("auth_mechanisms", mechanisms(config))
@@ -79,34 +94,53 @@ final class NodesResource {
                 .with("config_files", List.of())
                 .with("contexts", List.of())
                 .with("db_dir", data == null ? "" : data.toString())
-                .with("disk_free", disk.getAbsoluteFile().getUsableSpace())
                 .with("disk_free_alarm", broker.alarms().contains(ResourceAlarm.DISK))
-                .with("disk_free_limit", DISK_LIMIT)
+                .with("disk_free_limit", broker.resources().limit(ResourceAlarm.DISK))
                 .with("enabled_plugins", enabledPlugins(config))
                 .with("exchange_types", OverviewResource.exchangeTypes(broker))
+                .with("fd_total", maxFileHandles())
                 .with("log_files", List.of())
                 .with("mem_alarm", broker.alarms().contains(ResourceAlarm.MEMORY))
                 .with("mem_calculation_strategy", "heap")
-                .with("mem_limit", runtime.maxMemory())
-                .with("mem_used", runtime.totalMemory() - runtime.freeMemory())
+                .with("mem_limit", broker.resources().limit(ResourceAlarm.MEMORY))
                 .with("message_memory_limit", memory(config.memory()))
                 .with("name", Site.NODE)
                 .with("net_ticktime", 60)
                 .with("os_pid", String.valueOf(ProcessHandle.current().pid()))
                 .with("partitions", List.of())
                 .with("proc_total", 1_048_576)
-                .with("proc_used", ManagementFactory.getThreadMXBean().getThreadCount())
                 .with("processors", runtime.availableProcessors())
                 .with("rates_mode", "basic")
                 .with("run_queue", 0)
                 .with("running", true)
                 .with("sockets_total", 65_535)
-                .with("sockets_used", sockets)
                 .with("type", "disc")
                 .with(
                         "uptime",
                         Duration.between(broker.startedAt(), Instant.now()).toMillis());
-        return doc.withAll(fileHandles());
+        long[] figures = figures(broker);
+        Growth growth = new Growth(site.sampler(), List.of(Sampler.Key.node()), ranges);
+        for (int i = 0; i < CHURN; i++) {
+            doc.with(FIGURES.get(i), figures[i]);
+            growth.on(doc, FIGURES.get(i), i, Ranges.Kind.NODE);
+        }
+        return doc;
+    }
+
+    /** What is counted of the node, in the order of {@link #FIGURES}. */
+    static long[] figures(Administration broker) {
+        Churn churn = broker.churn();
+        return new long[] {
+            broker.resources().usedMemory(),
+            broker.resources().freeDisk(),
+            fileHandles(),
+            churn.connectionsOpened() - churn.connectionsClosed(),
+            ManagementFactory.getThreadMXBean().getThreadCount(),
+            churn.channelsClosed(),
+            churn.channelsOpened(),
+            churn.connectionsClosed(),
+            churn.connectionsOpened()
+        };
     }
 
     private static long memory(MemoryLimits limits) {
@@ -136,13 +170,19 @@ final class NodesResource {
                 .toList();
     }
 
-    private static Doc fileHandles() {
-        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        if (system instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
-            return new Doc()
-                    .with("fd_total", unix.getMaxFileDescriptorCount())
-                    .with("fd_used", unix.getOpenFileDescriptorCount());
-        }
-        return new Doc().with("fd_total", 0).with("fd_used", 0);
+    private static long fileHandles() {
+        return system() instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    private static long maxFileHandles() {
+        return system() instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : 0;
+    }
+
+    private static OperatingSystemMXBean system() {
+        return ManagementFactory.getOperatingSystemMXBean();
     }
 }

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Queues, exchanges, bindings and consumers as JSON. */
@@ -21,14 +20,16 @@ final class ObjectDocs {
     private static final String SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
 
     private final Sampler sampler;
+    private final Ranges ranges;
 
-    ObjectDocs(Sampler sampler) {
+    ObjectDocs(Sampler sampler, Ranges ranges) {
         this.sampler = sampler;
+        this.ranges = ranges;
     }
 
     /** Writes a queue. */
     void queue(Fields doc, String vhost, QueueFacts queue, PolicyBook policies) {
-        IntToDoubleFunction rates = sampler.rates(Sampler.Key.queue(vhost, queue.name()));
+        Growth growth = new Growth(sampler, List.of(Sampler.Key.queue(vhost, queue.name())), ranges);
         EffectivePolicy policy = policies.ofQueue(queue.name());
         doc.with("arguments", PlainValues.of(queue.settings().arguments()))
                 .with("auto_delete", queue.settings().autoDelete())
@@ -46,9 +47,9 @@ final class ObjectDocs {
                 .with("message_bytes_unacknowledged", queue.unackedBytes());
         boolean isUnused = queue.traffic().equals(Traffic.NONE);
         if (!isUnused) {
-            doc.nested("message_stats", stats -> StatsDocs.messages(stats, queue.traffic(), rates));
+            doc.nested("message_stats", stats -> StatsDocs.messages(stats, queue.traffic(), growth));
         }
-        StatsDocs.depths(doc, queue, rates);
+        StatsDocs.depths(doc, queue.messages(), queue.ready(), queue.unacked(), growth);
         doc.with("name", queue.name())
                 .with("node", Site.NODE)
                 .with("operator_policy", named(policy.operatorPolicy(), queue))
@@ -98,14 +99,14 @@ final class ObjectDocs {
     }
 
     Doc exchange(String vhost, Census.ExchangeFacts exchange, PolicyBook policies) {
-        Sampler.Key key = Sampler.Key.exchange(vhost, exchange.name());
+        Growth growth = new Growth(sampler, List.of(Sampler.Key.exchange(vhost, exchange.name())), ranges);
         EffectivePolicy policy = policies.ofExchange(exchange.name());
         Doc doc = new Doc()
                 .with("arguments", PlainValues.of(exchange.settings().arguments()))
                 .with("auto_delete", exchange.settings().autoDelete())
                 .with("durable", exchange.settings().durable())
                 .with("internal", exchange.settings().internal())
-                .withKnown("message_stats", StatsDocs.exchange(exchange, counter -> sampler.rate(key, counter)))
+                .withKnown("message_stats", StatsDocs.exchange(exchange, growth))
                 .with("name", exchange.name())
                 .withKnown("policy", policy.policy())
                 .with("type", exchange.settings().type().typeName())

@@ -2,7 +2,6 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.BrokerConfig;
-import dev.touchstone.broker.Churn;
 import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.message.Traffic;
@@ -54,11 +53,15 @@ final class OverviewResource {
             totals = totals.plus(site.census()
                     .totals(room, call.who().isMonitor() ? null : call.who().name()));
         }
+        Ranges ranges = Ranges.of(call.query());
+        Growth growth = new Growth(
+                site.sampler(),
+                names.stream().map(name -> Sampler.Key.vhost(name)).toList(),
+                ranges);
+        Census.Totals all = totals;
         Doc doc = general()
-                .with("churn_rates", churn(site.broker().churn()))
-                .with(
-                        "message_stats",
-                        StatsDocs.allMessages(traffic, counter -> site.sampler().rate(names, counter)))
+                .with("churn_rates", churn(new Growth(site.sampler(), List.of(Sampler.Key.node()), ranges)))
+                .with("message_stats", StatsDocs.allMessages(traffic, growth))
                 .with(
                         "object_totals",
                         new Doc()
@@ -69,13 +72,7 @@ final class OverviewResource {
                                 .with("queues", totals.queues()))
                 .with(
                         "queue_totals",
-                        new Doc()
-                                .with("messages", totals.messages())
-                                .with("messages_details", StatsDocs.rate(0))
-                                .with("messages_ready", totals.ready())
-                                .with("messages_ready_details", StatsDocs.rate(0))
-                                .with("messages_unacknowledged", totals.unacked())
-                                .with("messages_unacknowledged_details", StatsDocs.rate(0)));
+                        Doc.of(depths -> StatsDocs.depths(depths, all.messages(), all.ready(), all.unacked(), growth)));
         if (call.who().isMonitor()) {
             doc.with("node", Site.NODE).with("contexts", contexts()).with("listeners", listeners());
         }
@@ -116,16 +113,14 @@ final class OverviewResource {
         return types;
     }
 
-    private static Doc churn(Churn churn) {
-        return new Doc()
-                .with("channel_closed", churn.channelsClosed())
-                .with("channel_closed_details", StatsDocs.rate(0))
-                .with("channel_created", churn.channelsOpened())
-                .with("channel_created_details", StatsDocs.rate(0))
-                .with("connection_closed", churn.connectionsClosed())
-                .with("connection_closed_details", StatsDocs.rate(0))
-                .with("connection_created", churn.connectionsOpened())
-                .with("connection_created_details", StatsDocs.rate(0));
+    private Doc churn(Growth growth) {
+        long[] figures = NodesResource.figures(site.broker());
+        return Doc.of(churn -> {
+            for (int i = NodesResource.CHURN; i < NodesResource.FIGURES.size(); i++) {
+                churn.with(NodesResource.FIGURES.get(i), figures[i]);
+                growth.on(churn, NodesResource.FIGURES.get(i), i, Ranges.Kind.MESSAGES);
+            }
+        });
     }
 
     private List<Doc> listeners() {

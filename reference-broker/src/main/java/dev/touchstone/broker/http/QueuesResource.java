@@ -10,11 +10,13 @@ import java.util.Set;
 /** Queues: lists, one of them, declare, delete, purge, actions (MGMT-04, MGMT-06 to MGMT-08, MGMT-25). */
 final class QueuesResource {
     private final Site site;
-    private final ObjectDocs docs;
 
     QueuesResource(Site site) {
         this.site = site;
-        this.docs = new ObjectDocs(site.sampler());
+    }
+
+    private ObjectDocs docs(Call call) {
+        return new ObjectDocs(site.sampler(), Ranges.of(call.query()));
     }
 
     void addTo(Router router) {
@@ -31,6 +33,7 @@ final class QueuesResource {
     /** Which queues and policies there are is asked each time; what a long list says about them may be some time old. */
     private Reply queues(Call call) {
         List<QueueList> lists = new ArrayList<>();
+        ObjectDocs docs = docs(call);
         for (VhostRoom room : site.allSeen(call)) {
             lists.add(new QueueList(site.census(), docs, room));
         }
@@ -58,8 +61,8 @@ final class QueuesResource {
             }
         }
         return new Listing(call.query())
-                .of(Doc.of(doc -> docs.queue(
-                                doc, room.name(), queue, site.census().policies(room)))
+                .of(Doc.of(doc -> docs(call)
+                                .queue(doc, room.name(), queue, site.census().policies(room)))
                         .with("consumer_details", consumers)
                         .with("deliveries", List.of())
                         .with("incoming", List.of()));

@@ -26,7 +26,12 @@ record Site(Administration broker, Census census, Sampler sampler, Login login, 
 
     static Site of(Administration broker) {
         Census census = new Census(broker);
-        return new Site(broker, census, new Sampler(broker, census), new Login(broker), new Recent(System::nanoTime));
+        return new Site(
+                broker,
+                census,
+                new Sampler(broker, census, Site::nowMillis),
+                new Login(broker),
+                new Recent(System::nanoTime));
     }
 
     /** A virtual host that the user may look into. */

@@ -1,7 +1,7 @@
 package dev.touchstone.broker.http;
 
+import dev.touchstone.broker.http.Ranges.Kind;
 import dev.touchstone.broker.message.Traffic;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The fields {@code message_stats} and the like. */
@@ -26,48 +26,44 @@ final class StatsDocs {
 
     private StatsDocs() {}
 
-    /** {@code {"rate": …}}. */
-    static Doc rate(double rate) {
-        return new Doc().with("rate", rate);
-    }
-
     /** All counters with their rates; null if nothing ever happened, as RabbitMQ leaves the field out then. */
-    static @Nullable Doc messages(Traffic traffic, IntToDoubleFunction rates) {
-        return traffic.equals(Traffic.NONE) ? null : allMessages(traffic, rates);
+    static @Nullable Doc messages(Traffic traffic, Growth growth) {
+        return traffic.equals(Traffic.NONE) ? null : allMessages(traffic, growth);
     }
 
     /** All counters with their rates. */
-    static Doc allMessages(Traffic traffic, IntToDoubleFunction rates) {
-        return Doc.of(stats -> messages(stats, traffic, rates));
+    static Doc allMessages(Traffic traffic, Growth growth) {
+        return Doc.of(stats -> messages(stats, traffic, growth));
     }
 
     /** The same, written. */
-    static void messages(Fields stats, Traffic traffic, IntToDoubleFunction rates) {
+    static void messages(Fields stats, Traffic traffic, Growth growth) {
         long[] counters = Sampler.vector(traffic);
         for (int i = 0; i < NAMES.length; i++) {
-            stats.with(NAMES[i], counters[i]).rate(NAMES[i], rates.applyAsDouble(i));
+            stats.with(NAMES[i], counters[i]);
+            growth.on(stats, NAMES[i], i, Kind.MESSAGES);
         }
     }
 
     /** What went into an exchange, and out of it; null if nothing did. */
-    static @Nullable Doc exchange(Census.ExchangeFacts exchange, IntToDoubleFunction rates) {
+    static @Nullable Doc exchange(Census.ExchangeFacts exchange, Growth growth) {
         if (exchange.in() == 0 && exchange.out() == 0) {
             return null;
         }
-        return new Doc()
-                .with("publish_in", exchange.in())
-                .with("publish_in_details", rate(rates.applyAsDouble(0)))
-                .with("publish_out", exchange.out())
-                .with("publish_out_details", rate(rates.applyAsDouble(1)));
+        Doc doc = new Doc().with("publish_in", exchange.in());
+        growth.on(doc, "publish_in", 0, Kind.MESSAGES);
+        doc.with("publish_out", exchange.out());
+        growth.on(doc, "publish_out", 1, Kind.MESSAGES);
+        return doc;
     }
 
-    /** How many messages a queue holds. */
-    static void depths(Fields doc, QueueFacts queue, IntToDoubleFunction rates) {
-        doc.with("messages", queue.messages())
-                .rate("messages", rates.applyAsDouble(MESSAGES))
-                .with("messages_ready", queue.ready())
-                .rate("messages_ready", rates.applyAsDouble(MESSAGES + 1))
-                .with("messages_unacknowledged", queue.unacked())
-                .rate("messages_unacknowledged", rates.applyAsDouble(MESSAGES + 2));
+    /** How many messages a queue holds, or all queues of a virtual host, or of the node. */
+    static void depths(Fields doc, long messages, long ready, long unacked, Growth growth) {
+        doc.with("messages", messages);
+        growth.on(doc, "messages", MESSAGES, Kind.LENGTHS);
+        doc.with("messages_ready", ready);
+        growth.on(doc, "messages_ready", MESSAGES + 1, Kind.LENGTHS);
+        doc.with("messages_unacknowledged", unacked);
+        growth.on(doc, "messages_unacknowledged", MESSAGES + 2, Kind.LENGTHS);
     }
 }

@@ -35,34 +35,28 @@ final class VhostsResource {
     private Reply vhosts(Call call) {
         return new Listing(call.query())
                 .of(site.allSeen(call).stream()
-                        .map(room -> new Listing.Row("", room.name(), () -> doc(room)))
+                        .map(room -> new Listing.Row("", room.name(), () -> doc(room, Ranges.of(call.query()))))
                         .toList());
     }
 
     private Reply vhost(Call call) {
         call.who().mustAdminister();
-        return new Listing(call.query()).of(doc(site.room(call.at("vhost"))));
+        return new Listing(call.query()).of(doc(site.room(call.at("vhost")), Ranges.of(call.query())));
     }
 
-    private Doc doc(VhostRoom room) {
-        Sampler.Key key = Sampler.Key.vhost(room.name());
+    private Doc doc(VhostRoom room, Ranges ranges) {
+        Growth growth = new Growth(site.sampler(), List.of(Sampler.Key.vhost(room.name())), ranges);
         Traffic traffic = site.census().traffic(room);
         Doc doc = new Doc()
                 .with("cluster_state", new Doc().with(Site.NODE, "running"))
                 .withAll(about(site, room.name()))
-                .withKnown(
-                        "message_stats",
-                        StatsDocs.messages(traffic, counter -> site.sampler().rate(key, counter)));
+                .withKnown("message_stats", StatsDocs.messages(traffic, growth));
         if (!traffic.equals(Traffic.NONE)) {
             List<QueueFacts> queues = site.census().queues(room);
             long ready = queues.stream().mapToLong(QueueFacts::ready).sum();
             long unacked = queues.stream().mapToLong(QueueFacts::unacked).sum();
-            doc.with("messages", queues.stream().mapToLong(QueueFacts::messages).sum())
-                    .with("messages_details", StatsDocs.rate(0))
-                    .with("messages_ready", ready)
-                    .with("messages_ready_details", StatsDocs.rate(0))
-                    .with("messages_unacknowledged", unacked)
-                    .with("messages_unacknowledged_details", StatsDocs.rate(0));
+            long messages = queues.stream().mapToLong(QueueFacts::messages).sum();
+            StatsDocs.depths(doc, messages, ready, unacked, growth);
         }
         return doc;
     }
@@ -103,13 +97,15 @@ final class VhostsResource {
         Body metadata = new Body(body.map("metadata"));
         known.put(DESCRIPTION, body.text(DESCRIPTION, metadata.text(DESCRIPTION, "")));
         known.put(TAGS, tags(body.has(TAGS) ? body.get(TAGS) : metadata.get(TAGS)));
-        String type = body.text(QUEUE_TYPE, "undefined");
+        // RabbitMQ 3.10 takes the key without underscores, and shows it with them.
+        String type = body.text(QUEUE_TYPE, body.text("defaultqueuetype", "undefined"));
         if (!List.of("undefined", "classic", "quorum", "stream", "").contains(type)) {
             throw ApiException.badRequest("unknown default queue type " + type);
         }
         known.put(QUEUE_TYPE, type.isEmpty() ? "undefined" : type);
         boolean isNew = site.broker().addVirtualHost(vhost);
         site.broker().parameters().put(ParameterKey.about(vhost), known);
+        site.broker().defaultQueueType(vhost, type.equals("undefined") ? "" : type);
         if (body.has(TRACING)) {
             site.broker().trace(vhost, body.flag(TRACING, false));
         }

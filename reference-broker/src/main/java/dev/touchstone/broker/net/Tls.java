@@ -1,6 +1,8 @@
 package dev.touchstone.broker.net;
 
+import io.netty.handler.ssl.CipherSuiteConverter;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -15,8 +17,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,32 @@ public final class Tls {
     private static final char[] NO_PASSWORD = {};
 
     private Tls() {}
+
+    /**
+     * What a listener agrees on with clients.
+     *
+     * @param versions by Java's names; empty for the usual ones
+     * @param ciphers by Java's names; empty for the usual ones
+     * @param serversOrder whether the order of the server counts
+     */
+    public record Offer(List<String> versions, List<String> ciphers, boolean serversOrder) {}
+
+    /** A context whose engines take the order of ciphers from the server or from the client. */
+    private static final class Ordered extends DelegatingSslContext {
+        private final boolean serversOrder;
+
+        Ordered(SslContext context, boolean serversOrder) {
+            super(context);
+            this.serversOrder = serversOrder;
+        }
+
+        @Override
+        protected void initEngine(SSLEngine engine) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setUseCipherSuitesOrder(serversOrder);
+            engine.setSSLParameters(parameters);
+        }
+    }
 
     /**
      * A server's key from a PEM certificate chain and a PEM private key in PKCS#8.
@@ -66,6 +97,11 @@ public final class Tls {
         return trust;
     }
 
+    /** Java's name of a cipher suite that OpenSSL calls so, or null if it is no such name. */
+    public static @Nullable String javaCipher(String openSslName) {
+        return CipherSuiteConverter.toJava(openSslName, "TLS");
+    }
+
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -92,12 +128,19 @@ public final class Tls {
      * @param clients who may sign the certificates of clients; null asks them for none
      * @param required whether a client without a certificate is turned away
      */
-    public static SslContext server(KeyManagerFactory keys, @Nullable TrustManagerFactory clients, boolean required)
+    public static SslContext server(
+            KeyManagerFactory keys, @Nullable TrustManagerFactory clients, boolean required, Offer offer)
             throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forServer(keys).sslProvider(SslProvider.JDK);
         if (clients != null) {
             builder.trustManager(clients).clientAuth(required ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
         }
-        return builder.build();
+        if (!offer.versions.isEmpty()) {
+            builder.protocols(offer.versions);
+        }
+        if (!offer.ciphers.isEmpty()) {
+            builder.ciphers(offer.ciphers);
+        }
+        return new Ordered(builder.build(), offer.serversOrder);
     }
 }

@@ -34,12 +34,19 @@ public final class Node implements AutoCloseable {
 
     private Node(BrokerConfig wanted, BrokerParts parts) {
         this.parts = parts;
-        this.config = EnabledPlugins.of(wanted).applyTo(wanted);
+        this.config = EnabledPlugins.of(wanted).applyTo(withWatchedDisk(wanted));
         this.management = config.management();
         this.broker = Broker.start(config, parts);
         this.running = true;
         this.commands = new NodeCommands(this);
         this.server = listen();
+    }
+
+    /** Where something is kept the disk is watched, as RabbitMQ does. */
+    private static BrokerConfig withWatchedDisk(BrokerConfig wanted) {
+        return wanted.data() == null
+                ? wanted
+                : wanted.withLimits(wanted.limits().withUsualDisk());
     }
 
     /** Starts a node; its broker listens when this returns. */
@@ -199,7 +206,6 @@ public final class Node implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        commands.close();
         synchronized (this) {
             running = false;
             broker.close();

@@ -2,6 +2,7 @@ package dev.touchstone.broker.node;
 
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.http.LocalApi;
 import dev.touchstone.broker.ledger.DiskException;
 import java.net.URLDecoder;
@@ -19,18 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers what is asked of a node: its own paths, and those of the management API for somebody who may do everything. Thread-safe. */
-final class NodeCommands implements Control, AutoCloseable {
+final class NodeCommands implements Control {
     private static final Logger LOGGER = LoggerFactory.getLogger(NodeCommands.class);
     private static final Answer DONE = new Answer(204, "");
     private static final String OWN = "/node/";
 
     private final Node node;
-    private final Watermarks watermarks;
     private @Nullable LocalApi api;
 
     NodeCommands(Node node) {
         this.node = node;
-        this.watermarks = new Watermarks(node);
     }
 
     /** The broker is another one now. */
@@ -96,9 +95,9 @@ final class NodeCommands implements Control, AutoCloseable {
             case "environment" -> new Answer(200, JsonText.of(Environment.of(node)));
             case "suspend" -> done(node.broker()::suspendListeners);
             case "resume" -> done(node.broker()::resumeListeners);
-            case "memory" -> done(() -> watermarks.set(ResourceAlarm.MEMORY, octets(query)));
+            case "memory" -> limit(ResourceAlarm.MEMORY, query);
             case "authenticate" -> authenticate(request);
-            case "disk" -> done(() -> watermarks.set(ResourceAlarm.DISK, octets(query)));
+            case "disk" -> limit(ResourceAlarm.DISK, query);
             default -> refused(404, "the node has no " + word);
         };
     }
@@ -126,11 +125,12 @@ final class NodeCommands implements Control, AutoCloseable {
     }
 
     /** So many octets, or such a part of the machine's memory. */
-    private static long octets(Map<String, String> query) {
+    private Answer limit(ResourceAlarm resource, Map<String, String> query) {
         String absolute = query.get("absolute");
-        return absolute == null
-                ? (long) (Double.parseDouble(query.getOrDefault("fraction", "")) * Watermarks.machineMemory())
+        long octets = absolute == null
+                ? ResourceLimits.ofMachine(Double.parseDouble(query.getOrDefault("fraction", "")))
                 : Long.parseLong(absolute);
+        return done(() -> node.broker().administration().resources().set(resource, octets));
     }
 
     private static Map<String, String> query(String text) {
@@ -197,10 +197,5 @@ final class NodeCommands implements Control, AutoCloseable {
             }
         }
         return running;
-    }
-
-    @Override
-    public void close() {
-        watermarks.close();
     }
 }

@@ -21,11 +21,14 @@ final class QueueRules {
 
     private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
 
+    private static final String TYPE = "x-queue-type";
+
     private final Topology topology;
     private final Refusals refusals;
     private final QueueHome home;
     private final Supplier<String> uniqueNames;
     private long maxQueues = NO_LIMIT;
+    private String defaultType = "";
 
     QueueRules(Topology topology, Refusals refusals, QueueHome home, Supplier<String> uniqueNames) {
         this.topology = topology;
@@ -39,7 +42,30 @@ final class QueueRules {
         maxQueues = queues;
     }
 
-    QueueMachine declare(Caller caller, QueueDeclaration wanted, long nowMillis) throws ProtocolException {
+    /** The type of queues that are declared without one; empty for none (VHOST-09). */
+    void defaultType(String type) {
+        defaultType = type;
+    }
+
+    /** What cannot be of that type keeps out of it: a quorum queue is durable, shared and stays. */
+    private QueueDeclaration typed(QueueDeclaration asked) {
+        boolean lasts = asked.durable() && !asked.exclusive() && !asked.autoDelete();
+        return defaultType.isEmpty()
+                        || asked.passive()
+                        || asked.arguments().contains(TYPE)
+                        || !lasts && !defaultType.equals("classic")
+                ? asked
+                : new QueueDeclaration(
+                        asked.name(),
+                        false,
+                        asked.durable(),
+                        asked.exclusive(),
+                        asked.autoDelete(),
+                        asked.arguments().toBuilder().text(TYPE, defaultType).build());
+    }
+
+    QueueMachine declare(Caller caller, QueueDeclaration asked, long nowMillis) throws ProtocolException {
+        QueueDeclaration wanted = typed(asked);
         String name = Refusals.stripped(wanted.name());
         if (wanted.passive()) {
             return declarePassively(caller, name, nowMillis);

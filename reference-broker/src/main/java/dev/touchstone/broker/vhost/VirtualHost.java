@@ -124,6 +124,11 @@ public final class VirtualHost {
         queueRules.limit(queues);
     }
 
+    /** From now on queues that are declared without a type are of this one where they can be; empty for none (VHOST-09). */
+    public void defaultQueueType(String type) {
+        queueRules.defaultType(type);
+    }
+
     /** {@code queue.delete}: how many ready messages went; 0 if there was no such queue (QUEUE-15). */
     public long deleteQueue(Caller caller, String queue, boolean ifUnused, boolean ifEmpty, long nowMillis)
             throws ProtocolException {

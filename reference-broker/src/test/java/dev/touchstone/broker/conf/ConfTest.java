@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerConfig.Address;
 import dev.touchstone.broker.BrokerConfig.Management;
+import dev.touchstone.broker.Cors;
 import dev.touchstone.broker.Logins;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.Seed;
+import dev.touchstone.broker.TlsRules;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,6 +166,62 @@ class ConfTest {
     }
 
     @Test
+    void limitsOfMemoryAndDisk() {
+        assertThat(config("heartbeat = 1").limits()).isEqualTo(ResourceLimits.NONE);
+        assertThat(config("vm_memory_high_watermark.absolute = 1GiB", "disk_free_limit.absolute = 2GB")
+                        .limits())
+                .isEqualTo(new ResourceLimits(1L << 30, 2_000_000_000L));
+        assertThat(config("disk_free_limit.relative = 1.5", "disk_free_limit.absolute = 5")
+                        .limits())
+                .isEqualTo(new ResourceLimits(-1, ResourceLimits.ofMachine(1.5)));
+        assertThat(config("vm_memory_high_watermark.relative = 0.4").limits().memoryOctets())
+                .isEqualTo(ResourceLimits.ofMachine(0.4))
+                .isPositive();
+    }
+
+    @Test
+    void pagesOfOtherSites() {
+        assertThat(config("heartbeat = 1").cors()).isEqualTo(Cors.NONE);
+        assertThat(config(
+                                "management.cors.allow_origins.1 = https://a.example",
+                                "management.cors.allow_origins.2 = https://b.example:8443",
+                                "management.cors.max_age = 7")
+                        .cors())
+                .isEqualTo(new Cors(List.of("https://a.example", "https://b.example:8443"), 7));
+        assertThat(config("management.cors.allow_origins = none", "management.cors.allow_origins.1 = *")
+                        .cors())
+                .isEqualTo(Cors.NONE);
+    }
+
+    @Test
+    void versionsAndCiphersOfTls(@TempDir Path folder) throws IOException {
+        String pem = Files.writeString(folder.resolve("a.pem"), "").toString();
+        Conf read = read(
+                "listeners.ssl.1 = 5671",
+                "ssl_options.certfile = " + pem,
+                "ssl_options.keyfile = " + pem,
+                "ssl_options.versions.1 = tlsv1.2",
+                "ssl_options.versions.2 = tlsv1",
+                "ssl_options.ciphers.1 = ECDHE-RSA-AES256-GCM-SHA384",
+                "ssl_options.ciphers.2 = TLS_AES_256_GCM_SHA384",
+                "ssl_options.honor_cipher_order = true");
+        assertThat(Objects.requireNonNull(read.config().tls()).identity().rules())
+                .isEqualTo(new TlsRules(
+                        List.of("TLSv1.2"),
+                        List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_AES_256_GCM_SHA384"),
+                        true));
+        assertThat(read.warnings())
+                .isEqualTo(List.of("rabbitmq.conf:5: Java does not have tlsv1 or has it switched off; it is left out"));
+        assertThatThrownBy(() -> config(
+                        "listeners.ssl.1 = 5671",
+                        "ssl_options.certfile = " + pem,
+                        "ssl_options.keyfile = " + pem,
+                        "ssl_options.versions.1 = sslv9"))
+                .hasMessage("rabbitmq.conf:4: the value 'sslv9' of ssl_options.versions.1 is not allowed;"
+                        + " it has to be one of tlsv1.3, tlsv1.2, tlsv1.1, tlsv1");
+    }
+
+    @Test
     void theLastOfEqualKeysCounts() {
         assertThat(config("heartbeat = 1", "heartbeat = 2").connections().heartbeatSeconds())
                 .isEqualTo(2);
@@ -205,6 +264,11 @@ class ConfTest {
                 "loopback_users.guest|maybe|one of false, true",
                 "auth_mechanisms.1|GUESS|one of PLAIN, AMQPLAIN, EXTERNAL",
                 "vm_memory_high_watermark.relative|much|a number such as 0.4",
+                "vm_memory_high_watermark.absolute|1.5GB|a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB",
+                "disk_free_limit.absolute|2gb|a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB",
+                "management.cors.max_age|old|a whole number from 0 to 2147483647",
+                "management.cors.allow_origins|https://a.example|one of none",
+                "disk_free_limit.relative|-1|a number such as 0.4",
                 "default_permissions.write|(|a regular expression",
                 "connection_max|0|a whole number from 1 to 9223372036854775807",
                 "log.console.level|loud|one of alert, critical, debug, emergency, error, info, none, notice, warning"

@@ -2,6 +2,8 @@ package dev.touchstone.broker.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
 import java.io.PrintWriter;
@@ -76,6 +78,45 @@ class CtlTest {
         assertThat(run("import_definitions", file.toString())).isZero();
         assertThat(run("list_vhosts", "-s")).isZero();
         assertThat(said.toString()).contains("v\n");
+    }
+
+    @Test
+    void argumentsInJsonHaveTheirTypes() throws Exception {
+        assertThat(run("list_exchanges", "name", "arguments", "--formatter", "json"))
+                .isZero();
+        assertThat(said.toString()).contains("{\"name\":\"amq.direct\",\"arguments\":[]}");
+        JsonNode arguments = new ObjectMapper().readTree("{\"x-max-length\":5,\"x-queue-type\":\"classic\"}");
+        assertThat(Terms.table(arguments).toString())
+                .isEqualTo("[[\"x-max-length\",\"long\",5],[\"x-queue-type\",\"longstr\",\"classic\"]]");
+    }
+
+    /** Both are what rabbitmqctl 3.10.8 was seen to print: limits are a text in JSON, and of one virtual host it is the answer of its node. */
+    @Test
+    void limitsOfOneAreAnObject() {
+        assertThat(run("add_vhost", "limited")).isZero();
+        assertThat(run("set_vhost_limits", "-p", "limited", "{\"max-queues\":4}"))
+                .isZero();
+        assertThat(run("list_vhost_limits", "-p", "limited", "--formatter", "json"))
+                .isZero();
+        assertThat(said.toString())
+                .isEqualTo("{\"node\":\"touchstone@localhost\",\"result\":\"ok\",\"value\":\"{\\\"max-queues\\\":4}\"}"
+                        + System.lineSeparator());
+        assertThat(run("list_vhost_limits", "-p", "limited", "--formatter", "csv"))
+                .isEqualTo(70);
+        assertThat(run("list_vhost_limits", "--global", "--formatter", "csv")).isZero();
+        assertThat(said.toString().lines()).contains("\"vhost\",\"limits\"", "\"limited\",\"{\"\"max-queues\"\":4}\"");
+        assertThat(run("set_user_limits", "guest", "{\"max-channels\":2000}")).isZero();
+        assertThat(run("list_user_limits", "--formatter", "json")).isZero();
+        assertThat(said.toString()).isEqualTo("{\"message\":\"{\\\"max-channels\\\":2000}\"}" + System.lineSeparator());
+        assertThat(run("clear_user_limits", "guest", "max-channels")).isZero();
+        assertThat(run("list_user_limits", "--formatter", "json")).isZero();
+        assertThat(said.toString()).isEqualTo("[]" + System.lineSeparator());
+        assertThat(run("delete_vhost", "limited")).isZero();
+        for (String word : List.of("list_vhost_limits", "list_policies", "list_parameters", "list_permissions")) {
+            assertThat(run(word, "-q", "-p", "limited")).as(word).isEqualTo(65);
+            assertThat(said.toString()).isEqualTo("Virtual host 'limited' does not exist" + System.lineSeparator());
+        }
+        assertThat(run("list_user_limits", "--user", "nobody")).isEqualTo(69);
     }
 
     @Test

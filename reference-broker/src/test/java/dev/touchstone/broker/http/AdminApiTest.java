@@ -102,6 +102,37 @@ class AdminApiTest {
         assertThat(BROKER.get("vhosts/gone").json().path("tracing").asBoolean()).isFalse();
     }
 
+    /** As seen with RabbitMQ 3.10.8: what can be a quorum queue is one, and has the argument. */
+    @Test
+    void aVirtualHostHasADefaultTypeOfQueues() {
+        assertThat(BROKER.put("vhosts/typed", "{\"defaultqueuetype\":\"quorum\"}")
+                        .status())
+                .isEqualTo(201);
+        BROKER.put("permissions/typed/guest", "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
+        for (int i = 0; i < 2; i++) {
+            assertThat(BROKER.put("queues/typed/lasting", "{\"durable\":true}").status())
+                    .isIn(201, 204);
+        }
+        BROKER.put("queues/typed/passing", "{\"durable\":false}");
+        BROKER.put("queues/typed/named", "{\"durable\":true,\"arguments\":{\"x-queue-type\":\"classic\"}}");
+        assertThat(BROKER.get("queues/typed/lasting").json().path("type").asText())
+                .isEqualTo("quorum");
+        assertThat(BROKER.get("queues/typed/lasting")
+                        .json()
+                        .at("/arguments/x-queue-type")
+                        .asText())
+                .isEqualTo("quorum");
+        assertThat(BROKER.get("queues/typed/passing").json().path("arguments").isEmpty())
+                .isTrue();
+        assertThat(BROKER.get("queues/typed/named").json().path("type").asText())
+                .isEqualTo("classic");
+        BROKER.put("vhosts/typed", "{}");
+        BROKER.put("queues/typed/later", "{\"durable\":true}");
+        assertThat(BROKER.get("queues/typed/later").json().path("type").asText())
+                .isEqualTo("classic");
+        BROKER.delete("vhosts/typed");
+    }
+
     @Test
     void limitsOfVirtualHostsHold() throws Exception {
         BROKER.put("vhosts/small", "");

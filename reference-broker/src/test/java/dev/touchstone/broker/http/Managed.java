@@ -22,9 +22,17 @@ final class Managed implements AfterAllCallback {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Broker broker =
-            Broker.start(BrokerConfig.defaults().withManagement(new BrokerConfig.Management(0, 0)));
-    private final URI uri = broker.startManagement(new BrokerConfig.Management(0, -1));
+    private final Broker broker;
+    private final URI uri;
+
+    Managed() {
+        this(BrokerConfig.defaults());
+    }
+
+    Managed(BrokerConfig config) {
+        broker = Broker.start(config.withManagement(new BrokerConfig.Management(0, 0)));
+        uri = broker.startManagement(new BrokerConfig.Management(0, -1));
+    }
 
     /** What came back. */
     record Answer(int status, String body, java.net.http.HttpHeaders headers) {

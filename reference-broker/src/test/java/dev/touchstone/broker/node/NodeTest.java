@@ -2,11 +2,14 @@ package dev.touchstone.broker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.ResourceAlarm;
+import dev.touchstone.broker.ResourceLimits;
 import dev.touchstone.broker.ctl.Ctl;
 import dev.touchstone.broker.ctl.Plugins;
 import java.io.IOException;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node with a data folder, controlled without a password by who can read it (CTL-02, CTL-10 to CTL-12). */
 class NodeTest {
@@ -203,19 +208,65 @@ class NodeTest {
         assertThat(said).contains("Command 'eval' not found.");
     }
 
+    /** What the API says of the node; the control command shows it without an API over HTTP, too. */
+    private JsonNode about() throws IOException {
+        Control.Answer answer =
+                node.control().send(new Control.Request("GET", "/api/nodes/touchstone@localhost", Map.of(), null));
+        return new ObjectMapper().readTree(answer.body());
+    }
+
     @Test
-    void limitsRaiseAndClearAlarms() {
+    void limitsRaiseAndClearAlarms() throws IOException {
+        assertThat(about().path("disk_free_limit").asLong()).isEqualTo(50_000_000);
         assertThat(ctl("set_vm_memory_high_watermark", "absolute", "1")).isZero();
         assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.MEMORY);
+        assertThat(about().path("mem_alarm").asBoolean()).isTrue();
+        assertThat(about().path("mem_limit").asLong()).isEqualTo(1);
         assertThat(ctl("check_local_alarms")).isEqualTo(69);
         assertThat(ctl("set_vm_memory_high_watermark", "0.9")).isZero();
+        assertThat(said).contains(" to 0.9 ...");
+        assertThat(about().path("mem_limit").asLong()).isEqualTo(ResourceLimits.ofMachine(0.9));
+        assertThat(about().path("mem_alarm").asBoolean()).isFalse();
         assertThat(node.broker().alarms()).isEmpty();
-        assertThat(ctl("set_disk_free_limit", "8000000TiB")).isZero();
+        assertThat(ctl("set_disk_free_limit", "8000000GiB")).isZero();
+        assertThat(said).contains(" to 8000000GiB bytes ...");
+        assertThat(about().path("disk_free_limit").asLong()).isEqualTo(8_000_000L << 30);
+        assertThat(about().path("disk_free_alarm").asBoolean()).isTrue();
         assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.DISK);
         assertThat(ctl("set_disk_free_limit", "1MB")).isZero();
         assertThat(node.broker().alarms()).isEmpty();
-        assertThat(ctl("set_vm_memory_high_watermark", "plenty")).isEqualTo(64);
-        assertThat(ctl("set_disk_free_limit", "1 barrel")).isEqualTo(64);
+        assertThat(ctl("set_disk_free_limit", "mem_relative", "0.001")).isZero();
+        assertThat(about().path("disk_free_limit").asLong()).isEqualTo(ResourceLimits.ofMachine(0.001));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set_vm_memory_high_watermark plenty",
+                "set_vm_memory_high_watermark 1.5",
+                "set_vm_memory_high_watermark absolute 1.5GB",
+                "set_disk_free_limit 1gb",
+                "set_disk_free_limit 900TB",
+                "set_disk_free_limit mem_relative x"
+            })
+    void anAmountThatIsNoneIsRefusedBeforeAnythingElse(String words) {
+        assertThat(ctl(words.split(" "))).isEqualTo(65);
+        assertThat(said).startsWith("Error (argument validation): Bad argument").doesNotContain("Setting");
+        assertThat(ctl("set_disk_free_limit", "mem_relative")).isEqualTo(64);
+    }
+
+    @Test
+    void limitsOfTheConfigurationHoldFromTheStartAndAgainAfterOne() throws IOException {
+        node.close();
+        node = Node.start(BrokerConfig.defaults().withData(folder).withLimits(new ResourceLimits(1, 2)));
+        assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.MEMORY);
+        assertThat(about().path("mem_limit").asLong()).isEqualTo(1);
+        assertThat(about().path("disk_free_limit").asLong()).isEqualTo(2);
+        assertThat(ctl("set_vm_memory_high_watermark", "0.9")).isZero();
+        assertThat(node.broker().alarms()).isEmpty();
+        assertThat(ctl("stop_app")).isZero();
+        assertThat(ctl("start_app")).isZero();
+        assertThat(node.broker().alarms()).containsExactly(ResourceAlarm.MEMORY);
     }
 
     @Test
@@ -240,5 +291,44 @@ class NodeTest {
                 .isZero();
         assertThat(said).contains("Offline change");
         assertThat(Files.readString(folder.resolve("enabled_plugins"))).isEqualTo("[].\n");
+    }
+
+    /** In the words and with the exit codes that rabbitmq-plugins 3.10.8 was seen to have. */
+    @Test
+    void pluginsAreAnsweredInRabbitsWords() {
+        assertThat(ctl("plugins", "enable", "rabbitmq_prometheus", "--offline")).isZero();
+        assertThat(said.lines())
+                .containsExactly(
+                        "Enabling plugins on node touchstone@localhost:",
+                        "rabbitmq_prometheus",
+                        "The following plugins have been configured:",
+                        "  rabbitmq_prometheus",
+                        "Applying plugin configuration to touchstone@localhost...",
+                        "The following plugins have been enabled:",
+                        "  rabbitmq_prometheus",
+                        "",
+                        "set 1 plugins.",
+                        "Offline change; changes will take effect at broker restart.");
+        assertThat(ctl("plugins", "list", "-e", "-q")).isZero();
+        assertThat(said.lines()).containsExactly("[E ] rabbitmq_prometheus 3.10.8");
+        assertThat(ctl("plugins", "list", "--offline")).isEqualTo(64);
+        assertThat(ctl("plugins", "disable", "rabbitmq_prometheus", "--formatter", "json", "--offline"))
+                .isZero();
+        assertThat(said.lines())
+                .containsExactly(
+                        "[", "[]", ",{\"disabled\":[\"rabbitmq_prometheus\"],\"mode\":\"offline\",\"set\":[]}", "]");
+        assertThat(ctl("plugins", "disable", "nosuch")).isZero();
+        assertThat(said).endsWith("Plugin configuration unchanged." + System.lineSeparator());
+        assertThat(ctl("plugins", "enable", "nosuch")).isEqualTo(70);
+        assertThat(said).contains("{:plugins_not_found, [:nosuch]}");
+        assertThat(ctl("plugins", "set", "nosuch")).isEqualTo(65);
+        assertThat(ctl("plugins", "is_enabled", "rabbitmq_management", "nosuch"))
+                .isEqualTo(69);
+        assertThat(said)
+                .startsWith("Asking node touchstone@localhost if plugins rabbitmq_management, nosuch are enabled...")
+                .contains("Plugins rabbitmq_management, nosuch are not enabled on node touchstone@localhost.");
+        assertThat(ctl("plugins")).isEqualTo(64);
+        assertThat(ctl("plugins", "directories", "--formatter", "json")).isZero();
+        assertThat(said).contains("\"enabled_plugins_file\":\"" + folder.resolve("enabled_plugins") + "\"");
     }
 }
