@@ -106,8 +106,12 @@ PLUGINS = [
     ["plugins", "nonsense"],
 ]
 
-# Differences that stay, by the words of a step, each with its reason.
-KNOWN = {}
+# Differences that stay: the beginning of a step, its end, and the reason.
+KNOWN = [
+    ("list_vhosts name tracing", "", "a virtual host that was made without tags has an empty list of them here, an empty text there"),
+    ("list_vhost_limits -p", "csv", "a crash of rabbitmqctl, with the same exit code"),
+    ("list_user_limits", "csv", "a crash of rabbitmqctl, with the same exit code"),
+]
 
 
 def steps():
@@ -141,7 +145,7 @@ def outcome(command, words):
 
 def normal(text, words):
     """Without names, processes, times, the colours and usage of errors, and the order of rows and of keys."""
-    text = re.sub(r"\x1b\[\d*m", "", text)
+    text = re.sub(r"\x1b\[\d*m", "", text).replace("rabbitmqctl help", "ctl help")
     text = re.sub(r"[a-z]+[0-9]*@[a-z0-9-]+", "NODE", text)
     text = re.sub(r"<[A-Z0-9a-z@.]+>", "PID", text)
     text = re.split(r"\nUsage\n|\nArguments given:", text)[0]
@@ -183,7 +187,7 @@ def compare(ours, theirs, words):
         if "-v" in sys.argv:
             print("%s: %s %s %s" % (name, *there))
         if here != there:
-            reason = KNOWN.get(name)
+            reason = next((why for begin, end, why in KNOWN if name.startswith(begin) and name.endswith(end)), None)
             different += reason is None
             print("DIFFERENT: %s%s" % (name, " (known: %s)" % reason if reason else ""))
             print("  ours   %s %s %s" % here)

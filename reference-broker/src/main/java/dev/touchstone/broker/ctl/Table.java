@@ -53,8 +53,10 @@ final class Table {
 
     /** Limits of one user or virtual host are one text and no list: RabbitMQ cannot put it into CSV, and says by which of two ways JSON came. */
     private void limits(List<Map<String, JsonNode>> shown, Listed listed) {
+        boolean ofUser = listed.path().startsWith("user-limits");
+        String none = ofUser ? "{}" : "";
         String text =
-                shown.isEmpty() ? "" : shown.get(0).values().iterator().next().asText();
+                shown.isEmpty() ? none : shown.get(0).values().iterator().next().asText();
         if (line.isCsv() && !text.isEmpty()) {
             throw new CtlException(CtlException.SOFTWARE, "limits of one are no table, and not for the formatter csv");
         } else if (!line.isJson()) {
@@ -63,7 +65,7 @@ final class Table {
             out.println("[]");
         } else {
             Map<String, Object> answer = new TreeMap<>();
-            if (listed.path().startsWith("user-limits")) {
+            if (ofUser) {
                 answer.put("message", text);
             } else {
                 answer.put("node", NodeWords.name());
