@@ -2,6 +2,7 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.MemoryLimits;
+import dev.touchstone.broker.dialect.Dialect;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param data folder for what survives a restart, made if it is missing; null keeps everything in memory
  * @param management the management API over HTTP, or null: none
  * @param seed what it knows when it starts
+ * @param dialect whose behaviour it shows where RabbitMQ's releases differ
  */
 public record BrokerConfig(
         List<Address> addresses,
@@ -35,7 +37,8 @@ public record BrokerConfig(
         Set<String> plugins,
         @Nullable Path data,
         @Nullable Management management,
-        Seed seed) {
+        Seed seed,
+        Dialect dialect) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
 
@@ -184,7 +187,8 @@ public record BrokerConfig(
                 draft.plugins,
                 draft.data,
                 draft.management,
-                draft.seed);
+                draft.seed,
+                draft.dialect);
     }
 
     /** A copy on which one thing is changed. */
@@ -200,6 +204,7 @@ public record BrokerConfig(
         private @Nullable Path data;
         private @Nullable Management management;
         private Seed seed = Seed.guest();
+        private Dialect dialect = Dialect.RABBITMQ_3;
     }
 
     private BrokerConfig with(Consumer<Draft> change) {
@@ -215,6 +220,7 @@ public record BrokerConfig(
         draft.data = data;
         draft.management = management;
         draft.seed = seed;
+        draft.dialect = dialect;
         change.accept(draft);
         return new BrokerConfig(draft);
     }
@@ -302,6 +308,14 @@ public record BrokerConfig(
     /** With the management API, or without for null. */
     public BrokerConfig withManagement(@Nullable Management newManagement) {
         return with(draft -> draft.management = newManagement);
+    }
+
+    /** Behaving like another line of RabbitMQ's releases, with its default for the largest message. */
+    public BrokerConfig withDialect(Dialect newDialect) {
+        return with(draft -> {
+            draft.dialect = newDialect;
+            draft.connections = connections.inPlaceOf(dialect, newDialect);
+        });
     }
 
     /** With other contents at its start. */

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Connections and channels as JSON. */
 final class ClientDocs {
     private final Sampler sampler;
+    private final boolean showsSharedPrefetch;
 
-    ClientDocs(Sampler sampler) {
+    ClientDocs(Sampler sampler, boolean showsSharedPrefetch) {
         this.sampler = sampler;
+        this.showsSharedPrefetch = showsSharedPrefetch;
     }
 
     Doc connection(Census.ClientFacts client) {
@@ -98,7 +100,7 @@ final class ClientDocs {
                 .with("confirm", channel.confirm())
                 .with("connection_details", connectionDetails(client))
                 .with("consumer_count", channel.consumers())
-                .with("global_prefetch_count", channel.sharedPrefetch())
+                .withKnown("global_prefetch_count", showsSharedPrefetch ? channel.sharedPrefetch() : null)
                 .withKnown(
                         "message_stats", StatsDocs.messages(channel.traffic(), counter -> sampler.rate(key, counter)))
                 .with("messages_unacknowledged", channel.unacked())

@@ -18,7 +18,7 @@ final class ClientsResource {
 
     ClientsResource(Site site) {
         this.site = site;
-        this.docs = new ClientDocs(site.sampler());
+        this.docs = new ClientDocs(site.sampler(), site.dialect().showsSharedPrefetch());
     }
 
     void addTo(Router router) {

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.queue.Death;
@@ -20,6 +21,7 @@ final class DeadLetters {
     private final Router router;
     private final Delays delays;
     private final KeptLetters kept;
+    private final Dialect dialect;
     private final Routes routes = new Routes();
     private final Queue<Dead> waiting = new ArrayDeque<>();
     private boolean publishing;
@@ -27,6 +29,7 @@ final class DeadLetters {
     private record Dead(QueueMachine from, Message message, long place, DeathReason reason) {}
 
     DeadLetters(Topology topology, Router router, Delays delays) {
+        this.dialect = topology.dialect();
         this.topology = topology;
         this.router = router;
         this.delays = delays;
@@ -77,7 +80,7 @@ final class DeadLetters {
         String name = dead.from().limits().deadLetterExchange();
         Exchange exchange = name == null ? null : topology.exchange(name);
         if (exchange != null) {
-            Death death = new Death(dead.from().name(), dead.reason(), nowMillis / 1000);
+            Death death = new Death(dead.from().name(), dead.reason(), nowMillis / 1000, dialect);
             Message letter = death.letter(
                     dead.message(), exchange.name(), dead.from().limits().deadLetterRoutingKey());
             publish(letter, exchange, dead.reason(), nowMillis);

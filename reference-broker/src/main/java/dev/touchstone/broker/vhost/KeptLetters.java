@@ -134,7 +134,7 @@ final class KeptLetters {
     }
 
     private void publish(Letter letter, Exchange exchange, long nowMillis) {
-        Death death = new Death(letter.from.name(), letter.reason, nowMillis / 1000);
+        Death death = new Death(letter.from.name(), letter.reason, nowMillis / 1000, topology.dialect());
         Message dead = death.letter(
                 letter.message, exchange.name(), letter.from.limits().deadLetterRoutingKey());
         router.route(exchange, dead, routes);
