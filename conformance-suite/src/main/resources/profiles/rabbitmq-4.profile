@@ -45,6 +45,11 @@ deviation QUEUE-20
   reason  observed on 4.0.5: an unknown locator is passed over
   link    https://www.rabbitmq.com/docs/clustering#replica-placement
 
+deviation PRIO-05
+  seen    x-max-priority 0 gives two levels, 0 and 1, as 1 does
+  reason  observed on 4.0.5
+  link    https://www.rabbitmq.com/docs/priority
+
 deviation PUB-03
   seen    the default max_message_size is 16777216
   reason  the default was lowered in 4.0
@@ -95,35 +100,35 @@ deviation DLX-21
   reason  the header belongs to the broker from 4.0 on
   link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
 
-deviation POLICY-01
-  seen    apply-to also takes classic_queues, quorum_queues and streams
-  reason  added in 3.12
-  link    https://www.rabbitmq.com/docs/policies
+deviation POLICY-06
+  seen    operator policies also take overflow, queue-version and target-group-size
+  reason  observed on 4.0.5
+  link    https://www.rabbitmq.com/docs/policies#operator-policies
+
+deviation POLICY-08
+  seen    a negative delivery-limit is accepted
+  reason  from 4.0 on -1 stands for no limit, since there is one by default
+  link    https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
 
 deviation POLICY-09
   seen    every ha- key is refused with 400 as not recognised
   reason  classic queue mirroring was removed in 4.0
   link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
 
-deviation PERM-12
-  seen    the text names the permission: configure, write or read access to …
-  reason  observed on 4.0.5; codes are the same
-  link    https://www.rabbitmq.com/docs/access-control
-
-deviation TAG-02
-  seen    the reason is Not_Authorized
-  reason  observed on 4.0.5; codes are the same
-  link    https://www.rabbitmq.com/docs/management
-
-deviation MGMT-03
-  seen    another set of fields
-  reason  fields of the HTTP API vary by version
-  link    https://www.rabbitmq.com/docs/http-api-reference
+deviation TAG-05
+  seen    every user of the management API may read feature flags
+  reason  observed on 4.0.5 (DIFF-24)
+  link    https://www.rabbitmq.com/docs/feature-flags
 
 deviation MGMT-04
   seen    another set of fields; those of mirrors are gone
   reason  fields of the HTTP API vary by version
   link    https://www.rabbitmq.com/docs/http-api-reference
+
+deviation MGMT-06
+  seen    a queue that was put without arguments is shown with x-queue-type
+  reason  observed on 4.0.5: the default queue type of the virtual host is filled in at declare (DIFF-19)
+  link    https://www.rabbitmq.com/docs/vhosts#default-queue-type
 
 deviation MGMT-10
   seen    publishing to a missing exchange over HTTP answers 404
@@ -163,21 +168,6 @@ deviation PUB-CONFIRM-16
 deviation PUB-CONFIRM-18
   seen    there are no mirrored queues that could be stopped
   reason  classic queue mirroring was removed in 4.0
-  link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
-
-deviation QUORUM-04
-  seen    x-delivery-count is absent on the first delivery
-  reason  observed on 4.0.5
-  link    https://www.rabbitmq.com/docs/quorum-queues
-
-deviation QUORUM-06
-  seen    the delivery limit is 20 by default: 21 deliveries
-  reason  the default was introduced in 4.0
-  link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
-
-deviation QUORUM-07
-  seen    requeued messages always return to the front
-  reason  observed on 4.0.5
   link    https://github.com/rabbitmq/rabbitmq-server/blob/main/release-notes/4.0.1.md
 
 deviation FLOW-12

@@ -28,4 +28,18 @@ class FingerprintCommandTest {
                 .isZero();
         assertThat(nearest.path(1).path("product").asText()).isEqualTo("RabbitMQ");
     }
+
+    @Test
+    @Timeout(60)
+    void inTheDialectOfRabbitMq4OnlyStreamsTellOurBrokerFromIt() throws Exception {
+        PrintWriter writer = new PrintWriter(out, true);
+        assertThat(Touchstone.run(writer, writer, "fingerprint", "--json", "embedded:rabbitmq-4"))
+                .as(out.toString())
+                .isZero();
+        JsonNode nearest =
+                new ObjectMapper().readTree(out.toString()).path("nearest").path(0);
+
+        assertThat(nearest.path("version").asText()).isEqualTo("4.0.5");
+        assertThat(nearest.path("differences").fieldNames()).toIterable().containsExactly("queue-type-stream");
+    }
 }

@@ -242,7 +242,7 @@ public final class Broker implements AutoCloseable {
             AppliesTo appliesTo,
             int priority,
             Map<String, Object> definition) {
-        Policy policy = Policy.of(name, pattern, appliesTo, priority, definition);
+        Policy policy = Policy.of(name, pattern, appliesTo, priority, definition, hosts.dialect());
         inspect(vhost, host -> {
             host.setPolicy(policy, clock().millis());
             return policy;
@@ -262,7 +262,7 @@ public final class Broker implements AutoCloseable {
             AppliesTo appliesTo,
             int priority,
             Map<String, Object> definition) {
-        Policy policy = Policy.ofOperator(name, pattern, appliesTo, priority, definition);
+        Policy policy = Policy.ofOperator(name, pattern, appliesTo, priority, definition, hosts.dialect());
         inspect(vhost, host -> {
             host.setOperatorPolicy(policy, clock().millis());
             return policy;

@@ -2,6 +2,7 @@ package dev.touchstone.broker;
 
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.MemoryLimits;
+import dev.touchstone.broker.dialect.Dialect;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param management the management API over HTTP, or null: none
  * @param cors which pages of other sites may use that API
  * @param seed what it knows when it starts
+ * @param dialect whose behaviour it shows where RabbitMQ's releases differ
  */
 public record BrokerConfig(
         List<Address> addresses,
@@ -39,7 +41,8 @@ public record BrokerConfig(
         @Nullable Path data,
         @Nullable Management management,
         Cors cors,
-        Seed seed) {
+        Seed seed,
+        Dialect dialect) {
     /** The plugin that brings the exchange type {@code x-delayed-message}. */
     public static final String DELAYED_MESSAGE_EXCHANGE = "rabbitmq_delayed_message_exchange";
 
@@ -195,7 +198,8 @@ public record BrokerConfig(
                 draft.data,
                 draft.management,
                 draft.cors,
-                draft.seed);
+                draft.seed,
+                draft.dialect);
     }
 
     /** A copy on which one thing is changed. */
@@ -213,6 +217,7 @@ public record BrokerConfig(
         private @Nullable Management management;
         private Cors cors = Cors.NONE;
         private Seed seed = Seed.guest();
+        private Dialect dialect = Dialect.RABBITMQ_3;
     }
 
     private BrokerConfig with(Consumer<Draft> change) {
@@ -230,6 +235,7 @@ public record BrokerConfig(
         draft.management = management;
         draft.cors = cors;
         draft.seed = seed;
+        draft.dialect = dialect;
         change.accept(draft);
         return new BrokerConfig(draft);
     }
@@ -327,6 +333,14 @@ public record BrokerConfig(
     /** With other pages of other sites that may use the management API. */
     public BrokerConfig withCors(Cors newCors) {
         return with(draft -> draft.cors = newCors);
+    }
+
+    /** Behaving like another line of RabbitMQ's releases, with its default for the largest message. */
+    public BrokerConfig withDialect(Dialect newDialect) {
+        return with(draft -> {
+            draft.dialect = newDialect;
+            draft.connections = connections.inPlaceOf(dialect, newDialect);
+        });
     }
 
     /** With other contents at its start. */

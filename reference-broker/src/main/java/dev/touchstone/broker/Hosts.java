@@ -9,6 +9,7 @@ import dev.touchstone.broker.connection.Lobby;
 import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.connection.RoomSettings;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.params.ParameterKey;
 import dev.touchstone.broker.params.Parameters;
@@ -127,7 +128,12 @@ final class Hosts implements Lobby {
                 world.loops().next(),
                 world.clock(),
                 world::uniqueName,
-                new RoomSettings(config.memory(), config.connections().consumerTimeout(), exchangeTypes(), parts));
+                new RoomSettings(
+                        config.memory(),
+                        config.connections().consumerTimeout(),
+                        exchangeTypes(),
+                        parts,
+                        config.dialect()));
         if (data != null) {
             DataFolder.Kept kept = data.host(name);
             OnLoop.ask(room.loop(), () -> {
@@ -170,6 +176,11 @@ final class Hosts implements Lobby {
         if (data != null) {
             data.deleted(name);
         }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return config.dialect();
     }
 
     @Override
@@ -239,7 +250,7 @@ final class Hosts implements Lobby {
 
     @Override
     public Access access(String user, String vhost) {
-        return users.access(user, vhost);
+        return users.access(user, vhost, config.dialect());
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class PureRoomsTest {
     private static final String ROOT = "dev.touchstone.broker";
     private static final String[] PURE = {
+        ROOT + ".dialect..",
         ROOT + ".wire..",
         ROOT + ".message..",
         ROOT + ".connection..",

@@ -8,6 +8,7 @@ import dev.touchstone.broker.BrokerConfig.Management;
 import dev.touchstone.broker.conf.Conf;
 import dev.touchstone.broker.conf.ConfException;
 import dev.touchstone.broker.conf.ConfFile;
+import dev.touchstone.broker.dialect.Dialect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,13 @@ final class BrokerOptions {
             paramLabel = "FOLDER",
             description = "Where to keep what survives; made if it is missing. One process may use it at a time.")
     private @Nullable Path data;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description =
+                    "Whose behaviour to show where RabbitMQ's releases differ: rabbitmq-3 (default) or rabbitmq-4.")
+    private @Nullable String dialect;
 
     @Option(
             names = "--loops",
@@ -120,6 +128,9 @@ final class BrokerOptions {
             config = config.withAddress(
                     host == null ? config.host() : host,
                     port != null ? port : config.port() < 0 ? USUAL.port() : config.port());
+        }
+        if (dialect != null) {
+            config = config.withDialect(Dialect.named(dialect));
         }
         if (loops != null) {
             config = config.withLoops(loops);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "TARGET is one of",
             "  embedded             our reference broker, started inside this process (the default)",
+            "  embedded:rabbitmq-4  the same in the dialect of RabbitMQ 4; see --profile rabbitmq-4",
             "  amqp://host:port/vhost, amqps://…",
             "                       a broker at an address; also from AMQP_URL in the environment",
             "  command:rabbitmq     a private node of the RabbitMQ that is installed on this machine",

@@ -5,6 +5,7 @@ import dev.touchstone.broker.conf.Conf;
 import dev.touchstone.broker.conf.ConfFile;
 import dev.touchstone.broker.connection.ConnectionSettings;
 import dev.touchstone.broker.connection.ConnectionSettings.ConsumerTimeout;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.suite.target.UnsupportedByTarget;
 import java.util.List;
 
@@ -20,10 +21,13 @@ final class EmbeddedConfig {
      *
      * @throws UnsupportedByTarget if a key has no counterpart
      */
-    static BrokerConfig of(List<String> lines) {
+    static BrokerConfig of(List<String> lines, Dialect dialect) {
         Conf conf = Conf.of(
                 ConfFile.parse("the configuration of the case", String.join("\n", lines)),
-                BrokerConfig.defaults().withAddress("0.0.0.0", 0).withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE));
+                BrokerConfig.defaults()
+                        .withAddress("0.0.0.0", 0)
+                        .withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)
+                        .withDialect(dialect));
         if (!conf.warnings().isEmpty()) {
             throw new UnsupportedByTarget(
                     "the embedded broker does not have it: " + conf.warnings().get(0));

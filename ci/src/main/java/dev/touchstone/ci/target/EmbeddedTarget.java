@@ -3,6 +3,7 @@ package dev.touchstone.ci.target;
 import dev.touchstone.broker.Broker;
 import dev.touchstone.broker.BrokerConfig;
 import dev.touchstone.broker.BrokerParts;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
 import dev.touchstone.suite.target.HttpAdmin;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Our reference broker inside this process, on a free port of 127.0.0.1. */
 public final class EmbeddedTarget implements Target {
+    /** What users call it. */
+    static final String NAME = "embedded";
+
+    /** What users call it in a dialect, which follows. */
+    static final String PREFIX = "embedded:";
+
     private static final Set<Capability> CAPABILITIES = EnumSet.of(
             Capability.ADMIN,
             Capability.OBJECT_LISTS,
@@ -40,6 +47,7 @@ public final class EmbeddedTarget implements Target {
 
     private final String name;
     private final BrokerParts parts;
+    private final Dialect dialect;
     private final EmbeddedNode node;
     private final EmbeddedTls tls;
     private final boolean ownsTls;
@@ -47,23 +55,38 @@ public final class EmbeddedTarget implements Target {
     private @Nullable TargetAdmin admin;
 
     public EmbeddedTarget() {
-        this("embedded", BrokerParts.standard());
+        this(NAME, BrokerParts.standard());
     }
 
     /** A broker that is built of other parts than usual, and its fresh nodes, too. */
     public EmbeddedTarget(String name, BrokerParts parts) {
+        this(name, parts, Dialect.RABBITMQ_3);
+    }
+
+    /** A broker that behaves like that line of RabbitMQ's releases. */
+    static EmbeddedTarget in(Dialect dialect) {
+        return new EmbeddedTarget(PREFIX + dialect.word(), BrokerParts.standard(), dialect);
+    }
+
+    private EmbeddedTarget(String name, BrokerParts parts, Dialect dialect) {
         this(
                 name,
                 parts,
+                dialect,
                 EmbeddedNode.inMemory(
-                        BrokerConfig.defaults().withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE), parts),
+                        BrokerConfig.defaults()
+                                .withPlugins(BrokerConfig.DELAYED_MESSAGE_EXCHANGE)
+                                .withDialect(dialect),
+                        parts),
                 new EmbeddedTls(),
                 true);
     }
 
-    private EmbeddedTarget(String name, BrokerParts parts, EmbeddedNode node, EmbeddedTls tls, boolean ownsTls) {
+    private EmbeddedTarget(
+            String name, BrokerParts parts, Dialect dialect, EmbeddedNode node, EmbeddedTls tls, boolean ownsTls) {
         this.name = name;
         this.parts = parts;
+        this.dialect = dialect;
         this.node = node;
         this.tls = tls;
         this.ownsTls = ownsTls;
@@ -112,8 +135,8 @@ public final class EmbeddedTarget implements Target {
 
     @Override
     public Optional<Target> freshNode(List<String> config) {
-        EmbeddedNode fresh = EmbeddedNode.withFolder(EmbeddedConfig.of(config), parts);
-        return Optional.of(new EmbeddedTarget(name, parts, fresh, tls, false));
+        EmbeddedNode fresh = EmbeddedNode.withFolder(EmbeddedConfig.of(config, dialect), parts);
+        return Optional.of(new EmbeddedTarget(name, parts, dialect, fresh, tls, false));
     }
 
     @Override

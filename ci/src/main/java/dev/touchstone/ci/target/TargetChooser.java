@@ -1,5 +1,6 @@
 package dev.touchstone.ci.target;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.ci.cli.ExitCodes;
 import dev.touchstone.ci.cli.TargetOptions;
 import dev.touchstone.ci.cli.UserError;
@@ -40,8 +41,11 @@ public final class TargetChooser {
     }
 
     private static OpenTarget choose(String name, TargetOptions options) {
-        if (name.equals("embedded")) {
+        if (name.equals(EmbeddedTarget.NAME)) {
             return checked(new EmbeddedTarget());
+        }
+        if (name.startsWith(EmbeddedTarget.PREFIX)) {
+            return checked(EmbeddedTarget.in(dialect(name.substring(EmbeddedTarget.PREFIX.length()))));
         }
         if (name.equals(RabbitNodeTarget.NAME)) {
             return checked(RabbitNodeTarget.start());
@@ -63,7 +67,15 @@ public final class TargetChooser {
             return new OpenTarget(found.target(), found.info());
         }
         throw new AddressException(
-                "a target is embedded, amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid, planted:BUG or docker:IMAGE");
+                "a target is embedded, embedded:DIALECT, amqp://…, amqps://…, command:rabbitmq, command:touchstone, command:qpid, planted:BUG or docker:IMAGE");
+    }
+
+    private static Dialect dialect(String word) {
+        try {
+            return Dialect.named(word);
+        } catch (IllegalArgumentException e) {
+            throw new AddressException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static OpenTarget checked(Target target) {

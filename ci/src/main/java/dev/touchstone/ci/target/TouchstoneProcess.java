@@ -50,7 +50,9 @@ final class TouchstoneProcess implements NodeControl, AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+                "-XX:+UseSerialGC",
+                // The jar says so itself, but that counts for -jar only.
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", absoluteClassPath(), Touchstone.class.getName(), "broker"));
         command.addAll(List.of("--port", Integer.toString(home.port())));
         command.addAll(List.of("--data", home.folder().resolve("data").toString()));

@@ -28,6 +28,7 @@ public final class Stage implements AutoCloseable {
     /** The channel of the runner's own on each connection. */
     static final int OWN_CHANNEL = 1900;
 
+    private static final long LOCKED = 405;
     private static final long MOST_NANOS_TO_CLEAR = 30_000_000_000L;
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
@@ -340,12 +341,13 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
-     * Asks until each is answered. The queue of a client that is just leaving is still locked, and the error takes the answers of all
-     * that come after it.
+     * Asks until each is answered or refused for good. The queue of a client that is just leaving is still locked, and the error takes the
+     * answers of all that come after it; other refusals stay: some brokers do not delete what is not there.
      */
     private void askAll(List<WireWriter> methods) {
         long deadline = System.nanoTime() + MOST_NANOS_TO_CLEAR;
         List<WireWriter> left = methods;
+        WireWriter suspect = null;
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             List<WireWriter> refused = new ArrayList<>();
             WireClient client = control();
@@ -359,7 +361,13 @@ public final class Stage implements AutoCloseable {
             client.readUntil(client::isAnswered, deadline);
             if (!refused.isEmpty()) {
                 client.readOne(Duration.ofMillis(5));
+                // Asked first and refused twice: it is not the end of an old connection that took its answer.
+                boolean isLocked = client.isOpen() && client.lastCode() == LOCKED;
+                if (refused.get(0).equals(suspect) && !isLocked) {
+                    refused.remove(0);
+                }
             }
+            suspect = refused.isEmpty() ? null : refused.get(0);
             left = refused;
         }
     }

@@ -41,6 +41,27 @@ class KnownBrokerTest {
     }
 
     @Test
+    void thoseThatWereRunAreKnown() {
+        assertThat(KnownBroker.all())
+                .extracting(KnownBroker::name)
+                .contains("RabbitMQ 3.10.8", "RabbitMQ 4.0.5", "Apache Qpid Broker-J Core 10.1.0");
+    }
+
+    /** Nine answers tell 4.0.5 from 3.10.8, so that neither is taken for the other; Qpid is like nothing but itself. */
+    @Test
+    void aStoredBrokerIsNearToItselfOnly() {
+        List<KnownBroker> foreign = KnownBroker.all().stream()
+                .filter(known -> !known.product().equals("Touchstone"))
+                .toList();
+        assertThat(foreign).allSatisfy(broker -> {
+            List<KnownBroker.Resemblance> nearest = KnownBroker.nearest(broker.fingerprint(), foreign);
+            assertThat(nearest.get(0).broker()).isEqualTo(broker);
+            assertThat(nearest.get(0).distance()).isZero();
+            assertThat(nearest.subList(1, nearest.size())).noneMatch(KnownBroker.Resemblance::isNear);
+        });
+    }
+
+    @Test
     void storedBrokersDiffer() {
         List<KnownBroker> all = KnownBroker.all();
         for (KnownBroker a : all) {

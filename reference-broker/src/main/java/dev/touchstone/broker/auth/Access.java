@@ -1,7 +1,9 @@
 package dev.touchstone.broker.auth;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ReplyCode;
+import java.util.Locale;
 
 /** What one user may do in one virtual host. Immutable; each check reads the store's current state, so a revocation counts at once. */
 public final class Access {
@@ -11,8 +13,10 @@ public final class Access {
     private final AuthStore store;
     private final String user;
     private final String vhost;
+    private final Dialect dialect;
 
-    Access(AuthStore store, String user, String vhost) {
+    Access(AuthStore store, String user, String vhost, Dialect dialect) {
+        this.dialect = dialect;
         this.store = store;
         this.user = user;
         this.vhost = vhost;
@@ -60,8 +64,12 @@ public final class Access {
         if (permissions == null || !permissions.allows(permission, checked)) {
             throw new ChannelException(
                     ReplyCode.ACCESS_REFUSED,
-                    "access to " + kind.describe(checked, vhost) + " refused for user '" + user + "'");
+                    accessFor(permission) + kind.describe(checked, vhost) + " refused for user '" + user + "'");
         }
+    }
+
+    private String accessFor(Permission permission) {
+        return (dialect.namesPermissions() ? permission.name().toLowerCase(Locale.ROOT) + " " : "") + "access to ";
     }
 
     /** Refuses who may not publish with that key to a topic exchange (PERM-14). */
@@ -79,7 +87,7 @@ public final class Access {
         if (permissions != null && !permissions.allows(permission, key)) {
             throw new ChannelException(
                     ReplyCode.ACCESS_REFUSED,
-                    "access to topic '" + key + "' in exchange '" + exchange + "' in vhost '" + vhost
+                    accessFor(permission) + "topic '" + key + "' in exchange '" + exchange + "' in vhost '" + vhost
                             + "' refused for user '" + user + "'");
         }
     }

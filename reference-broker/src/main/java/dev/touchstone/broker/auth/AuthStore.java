@@ -1,5 +1,6 @@
 package dev.touchstone.broker.auth;
 
+import dev.touchstone.broker.dialect.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -120,7 +121,12 @@ public class AuthStore {
 
     /** What a user may do in a virtual host, judged anew at each question. */
     public Access access(String user, String vhost) {
-        return new Access(this, user, vhost);
+        return access(user, vhost, Dialect.RABBITMQ_3);
+    }
+
+    /** The same; the dialect words the refusals. */
+    public Access access(String user, String vhost, Dialect dialect) {
+        return new Access(this, user, vhost, dialect);
     }
 
     /** Adds a user who may log in with {@code password} and has no tags and no permissions (PERM-17); replaces password and tags of a known one. */

@@ -52,7 +52,9 @@ public final class DirectPublish {
         if (message.expirationMillis() == ContentScan.INVALID_EXPIRATION) {
             throw PropertyRules.badExpiration(String.valueOf(properties.text(Property.EXPIRATION)));
         }
-        PropertyRules.checkDeliveryMode(properties.get(Property.DELIVERY_MODE) instanceof Integer mode ? mode : -1);
+        if (!scope.vhost().dialect().convertsMessages()) {
+            PropertyRules.checkDeliveryMode(properties.get(Property.DELIVERY_MODE) instanceof Integer mode ? mode : -1);
+        }
     }
 
     private boolean hand(Exchange exchange, Message message) throws ProtocolException {

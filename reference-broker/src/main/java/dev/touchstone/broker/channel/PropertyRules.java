@@ -1,7 +1,6 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.BasicProperties;
-import dev.touchstone.broker.message.ContentScan;
 import dev.touchstone.broker.message.Property;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.FieldTable;
@@ -41,12 +40,7 @@ final class PropertyRules {
         return refused("invalid expiration '" + text + "': " + why);
     }
 
-    /** Refuses delivery modes but 1 and 2 (PUB-06). */
-    static void checkDeliveryMode(ContentScan scan) throws ChannelException {
-        checkDeliveryMode(scan.deliveryMode());
-    }
-
-    /** The same; -1 is absent. */
+    /** Refuses delivery modes but 1 and 2 (PUB-06); -1 is absent. */
     static void checkDeliveryMode(int mode) throws ChannelException {
         if (mode != -1 && mode != 1 && mode != 2) {
             throw refused("invalid message: {delivery_mode_unknown," + mode + "}");

@@ -32,6 +32,7 @@ final class Publishing {
     private final Outlet outlet;
     private final Session session;
     private final VirtualHost vhost;
+    private final boolean converts;
     private final ContentWriter writer;
     private final RouteCache routes = new RouteCache();
     private final ContentScan scan = new ContentScan();
@@ -44,6 +45,7 @@ final class Publishing {
         this.outlet = outlet;
         this.session = session;
         this.vhost = session.scope().vhost();
+        this.converts = vhost.dialect().convertsMessages();
         this.writer = writer;
     }
 
@@ -95,7 +97,7 @@ final class Publishing {
         }
         Exchange exchange = admit(to, message);
         checkUserAndExpiration(message);
-        PropertyRules.checkDeliveryMode(scan);
+        checkDeliveryMode();
         hand(message, queues(to, exchange, message), to);
     }
 
@@ -112,24 +114,36 @@ final class Publishing {
             return;
         }
         Exchange exchange = admit(to, message);
-        BasicProperties changed = withReplyName(properties);
+        BasicProperties changed = withReplyName(converts ? Conversion.sorted(properties) : properties);
         checkUserAndExpiration(message);
-        PropertyRules.checkDeliveryMode(scan);
-        if (changed == properties) {
+        checkDeliveryMode();
+        if (changed == properties && !(converts && Conversion.claimsDeaths(properties))) {
             hand(message, queues(to, exchange, message), to);
         } else {
-            handOver(message.with(to.address(), changed, List.of()), exchange, to);
+            handOver(made(message, to, changed, List.of()), exchange, to);
         }
     }
 
     /** Messages with CC or BCC: their further keys route too, and receivers do not see BCC (CC-01, CC-02). */
     private void publishSelected(Message message, Route to) throws ProtocolException {
         Exchange exchange = vhost.exchangeToPublish(session.caller(), message.exchange(), message.routingKey());
-        BasicProperties changed = PropertyRules.withoutBcc(withReplyName(message.properties()));
+        BasicProperties changed = PropertyRules.withoutBcc(
+                withReplyName(converts ? Conversion.sorted(message.properties()) : message.properties()));
         checkUserAndExpiration(message);
         List<String> keys = PropertyRules.senderKeys(message.properties());
-        PropertyRules.checkDeliveryMode(scan);
-        handOver(message.with(to.address(), changed, keys), exchange, to);
+        checkDeliveryMode();
+        handOver(made(message, to, changed, keys), exchange, to);
+    }
+
+    private Message made(Message message, Route to, BasicProperties changed, List<String> keys) {
+        Message made = message.with(to.address(), changed, keys);
+        return converts ? Conversion.withoutClaims(made) : made;
+    }
+
+    private void checkDeliveryMode() throws ChannelException {
+        if (!converts) {
+            PropertyRules.checkDeliveryMode(scan.deliveryMode());
+        }
     }
 
     private BasicProperties withReplyName(BasicProperties properties) throws ChannelException {

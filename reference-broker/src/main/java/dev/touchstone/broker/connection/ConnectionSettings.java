@@ -1,5 +1,7 @@
 package dev.touchstone.broker.connection;
 
+import dev.touchstone.broker.dialect.Dialect;
+
 /**
  * What a broker offers and allows its connections.
  *
@@ -28,7 +30,26 @@ public record ConnectionSettings(
 
     /** RabbitMQ 3.10's defaults. */
     public static ConnectionSettings defaults() {
-        return new ConnectionSettings(2047, 131_072, 60, 10_000, 134_217_728, new ConsumerTimeout(1_800_000, 60_000));
+        return new ConnectionSettings(
+                2047,
+                131_072,
+                60,
+                10_000,
+                Dialect.RABBITMQ_3.maxMessageOctets(),
+                new ConsumerTimeout(1_800_000, 60_000));
+    }
+
+    /** The same with the default of another dialect for the largest message, if it was that of the one before. */
+    public ConnectionSettings inPlaceOf(Dialect before, Dialect now) {
+        return maxMessageOctets != before.maxMessageOctets()
+                ? this
+                : new ConnectionSettings(
+                        channelMax,
+                        frameMax,
+                        heartbeatSeconds,
+                        handshakeTimeoutMillis,
+                        now.maxMessageOctets(),
+                        consumerTimeout);
     }
 
     /** Refuses what could not work, in a sentence. */

@@ -1,12 +1,18 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.auth.Access;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.FieldTable;
 import org.jspecify.annotations.Nullable;
 
 /** What the broker decides for connections before they are in a virtual host. May be called on any loop. */
 public interface Lobby {
+    /** Whose behaviour is shown. */
+    default Dialect dialect() {
+        return Dialect.RABBITMQ_3;
+    }
+
     /** What is offered and allowed. */
     ConnectionSettings settings();
 

@@ -24,6 +24,7 @@ final class Negotiation {
     private static final long AMQP_0_9 = 0x414D_5150_0101_0009L;
     private static final long AMQP_0_8 = 0x414D_5150_0101_0800L;
     private static final long AMQP_0_8_AS_9_1 = 0x414D_5150_0101_0901L;
+    private static final long AMQP_1_0_WITH_LOGIN = 0x414D_5150_0301_0000L;
     private static final byte[] LOCALES = "en_US".getBytes(StandardCharsets.US_ASCII);
     private static final String EXTERNAL = "EXTERNAL";
 
@@ -35,15 +36,15 @@ final class Negotiation {
         this.lobby = lobby;
     }
 
-    /** Answers the first eight octets: with start, or with the one header we speak and the end of the socket (CONN-01 to CONN-04). */
+    /** Answers the first eight octets: with start, or with the one header that we offer and the end of the socket (CONN-01 to CONN-04). */
     void onProtocolHeader(ByteBuf in) {
         long header = in.readLong();
         if (header == AMQP_0_9_1 || header == AMQP_0_9) {
             start(0, 9);
-        } else if (header == AMQP_0_8 || header == AMQP_0_8_AS_9_1) {
+        } else if (lobby.dialect().speaksOldAmqp() && (header == AMQP_0_8 || header == AMQP_0_8_AS_9_1)) {
             start(8, 0);
         } else {
-            connection.out().writeLong(AMQP_0_9_1);
+            connection.out().writeLong(lobby.dialect().speaksOldAmqp() ? AMQP_0_9_1 : AMQP_1_0_WITH_LOGIN);
             connection.end();
         }
     }

@@ -1,6 +1,7 @@
 package dev.touchstone.broker.connection;
 
 import dev.touchstone.broker.channel.VhostScope;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.ledger.MessageLog;
 import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.message.Traffic;
@@ -25,6 +26,7 @@ public final class VhostRoom implements VhostEffects {
     private final BrokerTime brokerClock;
     private final MemoryLimits memory;
     private final ConnectionSettings.ConsumerTimeout consumerTimeout;
+    private final Dialect dialect;
     private final VirtualHost vhost;
     private @Nullable RoomKeeper keeper;
     private @Nullable MessageLog log;
@@ -52,6 +54,7 @@ public final class VhostRoom implements VhostEffects {
         this.brokerClock = brokerClock;
         this.memory = settings.memory();
         this.consumerTimeout = settings.consumerTimeout();
+        this.dialect = settings.dialect();
         this.vhost = new VirtualHost(name, settings.exchangeTypes(), this, uniqueNames, settings.parts());
         this.scope = new VhostScope(vhost, brokerClock::millis, uniqueNames, memory.backlogOctets());
     }
@@ -114,6 +117,11 @@ public final class VhostRoom implements VhostEffects {
         if (log != null) {
             log.abandon();
         }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.exchange;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.ProtocolException;
@@ -18,11 +19,16 @@ public class Exchange extends Destination {
     private long messagesIn;
     private long messagesOut;
 
-    /** An exchange without bindings. */
+    /** An exchange of 3.10 without bindings. */
     public Exchange(ExchangeSettings settings) {
+        this(settings, Dialect.RABBITMQ_3);
+    }
+
+    /** An exchange without bindings. */
+    public Exchange(ExchangeSettings settings, Dialect dialect) {
         super(settings.name());
         this.settings = settings;
-        this.matcher = settings.type().newMatcher(settings.arguments());
+        this.matcher = settings.type().newMatcher(settings.arguments(), dialect);
     }
 
     /** What it was declared with. */

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.exchange;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.wire.FieldTable;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -43,13 +44,13 @@ public enum ExchangeType {
     }
 
     /** A matcher for an exchange with these arguments. */
-    Matcher newMatcher(FieldTable arguments) {
+    Matcher newMatcher(FieldTable arguments, Dialect dialect) {
         return switch (this) {
             case DIRECT -> new DirectMatcher();
             case FANOUT -> new FanoutMatcher();
             case TOPIC -> new TopicMatcher();
-            case HEADERS -> new HeadersMatcher();
-            case DELAYED -> delayedType(arguments).newMatcher(FieldTable.EMPTY);
+            case HEADERS -> new HeadersMatcher(dialect.convertsMessages());
+            case DELAYED -> delayedType(arguments).newMatcher(FieldTable.EMPTY, dialect);
         };
     }
 

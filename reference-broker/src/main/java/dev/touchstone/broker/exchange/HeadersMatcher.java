@@ -16,17 +16,23 @@ final class HeadersMatcher implements Matcher {
     private static final List<String> MODES = List.of("all", "any", "all-with-x", "any-with-x");
 
     private final Map<Binding, Rule> rules = new LinkedHashMap<>();
+    private final boolean exact;
+
+    /** With {@code exact}, kinds of numbers differ, as they do where messages are converted before (HDR-11). */
+    HeadersMatcher(boolean exact) {
+        this.exact = exact;
+    }
 
     /** What one binding asks for. {@code any}: one equal header is enough. */
-    private record Rule(boolean any, List<FieldTable.Entry> wanted) {
-        static Rule of(FieldTable arguments) {
+    private record Rule(boolean any, boolean exact, List<FieldTable.Entry> wanted) {
+        static Rule of(FieldTable arguments, boolean exact) {
             String mode = arguments.get(X_MATCH) instanceof FieldValue.Text text ? text.toString() : "all";
             boolean withX = mode.endsWith("-with-x");
             List<FieldTable.Entry> wanted = arguments.entries().stream()
                     .filter(entry -> !entry.name().equals(X_MATCH))
                     .filter(entry -> withX || !entry.name().startsWith("x-"))
                     .toList();
-            return new Rule(mode.startsWith("any"), wanted);
+            return new Rule(mode.startsWith("any"), exact, wanted);
         }
 
         boolean matches(FieldTable headers) {
@@ -38,12 +44,13 @@ final class HeadersMatcher implements Matcher {
             return !any;
         }
 
-        private static boolean holds(FieldTable.Entry entry, FieldTable headers) {
+        private boolean holds(FieldTable.Entry entry, FieldTable headers) {
             FieldValue sent = headers.get(entry.name());
             if (sent == null) {
                 return false;
             }
-            return entry.value() instanceof FieldValue.Void || HeaderValues.same(entry.value(), sent);
+            return entry.value() instanceof FieldValue.Void
+                    || (!exact || HeaderValues.sameKind(entry.value(), sent)) && HeaderValues.same(entry.value(), sent);
         }
     }
 
@@ -67,7 +74,7 @@ final class HeadersMatcher implements Matcher {
 
     @Override
     public void add(Binding binding) {
-        rules.put(binding, Rule.of(binding.arguments()));
+        rules.put(binding, Rule.of(binding.arguments(), exact));
     }
 
     @Override

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ClientDocs {
     private final Sampler sampler;
     private final Ranges ranges;
+    private final boolean showsSharedPrefetch;
 
-    ClientDocs(Sampler sampler, Ranges ranges) {
+    ClientDocs(Sampler sampler, Ranges ranges, boolean showsSharedPrefetch) {
         this.sampler = sampler;
         this.ranges = ranges;
+        this.showsSharedPrefetch = showsSharedPrefetch;
     }
 
     Doc connection(Census.ClientFacts client) {
@@ -104,7 +106,7 @@ final class ClientDocs {
                 .with("confirm", channel.confirm())
                 .with("connection_details", connectionDetails(client))
                 .with("consumer_count", channel.consumers())
-                .with("global_prefetch_count", channel.sharedPrefetch())
+                .withKnown("global_prefetch_count", showsSharedPrefetch ? channel.sharedPrefetch() : null)
                 .withKnown("message_stats", StatsDocs.messages(channel.traffic(), growth))
                 .with("messages_unacknowledged", channel.unacked())
                 .with("messages_uncommitted", channel.uncommitted())

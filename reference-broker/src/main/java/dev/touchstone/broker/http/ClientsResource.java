@@ -20,7 +20,8 @@ final class ClientsResource {
     }
 
     private ClientDocs docs(Call call) {
-        return new ClientDocs(site.sampler(), Ranges.of(call.query()));
+        return new ClientDocs(
+                site.sampler(), Ranges.of(call.query()), site.dialect().showsSharedPrefetch());
     }
 
     void addTo(Router router) {

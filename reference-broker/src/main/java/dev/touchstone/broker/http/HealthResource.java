@@ -32,13 +32,15 @@ final class HealthResource {
                 .get("health/checks/local-alarms", call -> alarms("There are alarms in effect on the node"))
                 .get("health/checks/virtual-hosts", call -> ok())
                 .get("health/checks/node-is-quorum-critical", call -> alone())
-                .get("health/checks/node-is-mirror-sync-critical", call -> alone())
                 .get("health/checks/port-listener/:port", this::port)
                 .get("health/checks/protocol-listener/:protocol", this::protocol)
                 .get("health/checks/certificate-expiration/:within/:unit", this::certificates)
                 .get("healthchecks/node", call -> alarms("resource alarm(s) in effect"))
                 .get("healthchecks/node/:node", call -> alarms("resource alarm(s) in effect"))
                 .get("aliveness-test/:vhost", this::aliveness);
+        if (site.dialect().hasMirrorsAndLazyQueues()) {
+            router.get("health/checks/node-is-mirror-sync-critical", call -> alone());
+        }
     }
 
     private static Reply ok() {

@@ -3,6 +3,7 @@ package dev.touchstone.broker.http;
 import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.LoginCount;
 import dev.touchstone.broker.auth.User;
+import dev.touchstone.broker.dialect.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -50,8 +51,13 @@ final class Login {
     }
 
     /** Spelt otherwise than the refusals of those who are known (TAG-02). */
-    private static ApiException refused() {
-        return ApiException.of(401, "not_authorized", "Login failed");
+    private ApiException refused() {
+        return ApiException.of(
+                401, "not_authorized", dialect() == Dialect.RABBITMQ_3 ? "Login failed" : "Not_Authorized");
+    }
+
+    private Dialect dialect() {
+        return broker.config().dialect();
     }
 
     private static byte @Nullable [] decoded(String header) {

@@ -2,6 +2,7 @@ package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.channel.DirectPublish;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Address;
 import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.Message;
@@ -51,8 +52,7 @@ final class MessagesResource {
         Address address = Address.of(ExchangesResource.name(call.at("exchange")), key);
         boolean routed = site.asClient(call, (room, caller) -> {
             if (room.vhost().exchange(address.exchange()) == null) {
-                throw ApiException.badRequest(
-                        "404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'");
+                throw noExchange(address, room);
             }
             try {
                 return new DirectPublish(room.scope(), caller).publish(address, properties, payload);
@@ -62,6 +62,14 @@ final class MessagesResource {
             }
         });
         return Reply.of(new Doc().with("routed", routed));
+    }
+
+    /** 3.10 calls it a mistake in the request. */
+    private ApiException noExchange(Address address, VhostRoom room) {
+        return site.dialect() == Dialect.RABBITMQ_3
+                ? ApiException.badRequest(
+                        "404 NOT_FOUND - no exchange '" + address.exchange() + "' in vhost '" + room.name() + "'")
+                : ApiException.notFound();
     }
 
     private static byte[] payload(String encoding, String payload) {

@@ -30,7 +30,7 @@ final class ObjectDocs {
     /** Writes a queue. */
     void queue(Fields doc, String vhost, QueueFacts queue, PolicyBook policies) {
         Growth growth = new Growth(sampler, List.of(Sampler.Key.queue(vhost, queue.name())), ranges);
-        EffectivePolicy policy = policies.ofQueue(queue.name());
+        EffectivePolicy policy = policies.ofQueue(queue.name(), queue.quorum());
         doc.with("arguments", PlainValues.of(queue.settings().arguments()))
                 .with("auto_delete", queue.settings().autoDelete())
                 .with("consumer_capacity", queue.consumers() > 0 ? 1 : 0)

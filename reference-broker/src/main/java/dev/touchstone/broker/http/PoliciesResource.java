@@ -1,6 +1,7 @@
 package dev.touchstone.broker.http;
 
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.InvalidPolicy;
 import dev.touchstone.broker.policy.Policy;
@@ -104,17 +105,18 @@ final class PoliciesResource {
         });
     }
 
-    private static Policy policy(String name, Body body, boolean ofOperator) {
+    private Policy policy(String name, Body body, boolean ofOperator) {
+        Dialect dialect = site.dialect();
         try {
-            AppliesTo appliesTo = AppliesTo.named(body.text("apply-to", "all"));
+            AppliesTo appliesTo = AppliesTo.named(body.text("apply-to", "all"), dialect);
             Object priority = body.has("priority") ? body.get("priority") : (Object) 0L;
             if (!(priority instanceof Long number)) {
                 throw new InvalidPolicy("priority should be a number, actually was " + LimitsResource.term(priority));
             }
             String pattern = body.text("pattern", "");
             return ofOperator
-                    ? Policy.ofOperator(name, pattern, appliesTo, number.intValue(), body.map("definition"))
-                    : Policy.of(name, pattern, appliesTo, number.intValue(), body.map("definition"));
+                    ? Policy.ofOperator(name, pattern, appliesTo, number.intValue(), body.map("definition"), dialect)
+                    : Policy.of(name, pattern, appliesTo, number.intValue(), body.map("definition"), dialect);
         } catch (InvalidPolicy e) {
             String sentence = String.valueOf(e.getMessage());
             // RabbitMQ makes those of users fit for web pages, and those of operators not.

@@ -119,7 +119,8 @@ final class QueuesResource {
             throw ApiException.notFound();
         }
         String action = String.valueOf(call.body().require("action").get("action"));
-        if (!Set.of("sync", "cancel_sync").contains(action)) {
+        if (!site.dialect().hasMirrorsAndLazyQueues()
+                || !Set.of("sync", "cancel_sync").contains(action)) {
             throw ApiException.badRequest("unknown_action");
         }
         return Reply.done();

@@ -4,6 +4,7 @@ import dev.touchstone.broker.Administration;
 import dev.touchstone.broker.auth.Access;
 import dev.touchstone.broker.auth.AuthStore;
 import dev.touchstone.broker.connection.VhostRoom;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.vhost.Caller;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
@@ -67,6 +68,10 @@ record Site(Administration broker, Census census, Sampler sampler, Login login, 
         return room;
     }
 
+    Dialect dialect() {
+        return broker.config().dialect();
+    }
+
     /** Does something as the user's client would, with what follows from a refusal (TAG-08). */
     <T> T asClient(Call call, Task<T> task) {
         String vhost = call.at("vhost");
@@ -85,7 +90,7 @@ record Site(Administration broker, Census census, Sampler sampler, Login login, 
 
     /** Does something in the name of a user whose permissions stand in {@code users}. */
     <T> T run(AuthStore users, String user, VhostRoom room, Task<T> task) {
-        return run(users.access(user, room.name()), room, task);
+        return run(users.access(user, room.name(), dialect()), room, task);
     }
 
     private <T> T run(Access access, VhostRoom room, Task<T> task) {

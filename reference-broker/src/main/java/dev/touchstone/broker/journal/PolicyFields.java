@@ -1,5 +1,6 @@
 package dev.touchstone.broker.journal;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.policy.AppliesTo;
 import dev.touchstone.broker.policy.Policy;
 import dev.touchstone.broker.wire.FieldTable;
@@ -27,7 +28,7 @@ final class PolicyFields {
     static Policy read(Entry.Reader in) {
         String name = in.text();
         Pattern pattern = Pattern.compile(in.text());
-        AppliesTo appliesTo = AppliesTo.named(in.text());
+        AppliesTo appliesTo = AppliesTo.named(in.text(), Dialect.RABBITMQ_4);
         int priority = (int) in.number();
         Map<String, Object> definition = new HashMap<>();
         in.table().forEach((key, value) -> definition.put(key, plain(value)));

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.policy;
 
+import dev.touchstone.broker.dialect.Dialect;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +32,22 @@ public record Policy(String name, Pattern pattern, AppliesTo appliesTo, int prio
      */
     public static Policy of(
             String name, String pattern, AppliesTo appliesTo, int priority, Map<String, Object> definition) {
-        return checked(name, pattern, appliesTo, priority, definition, Settings.OF_USERS);
+        return of(name, pattern, appliesTo, priority, definition, Dialect.RABBITMQ_3);
+    }
+
+    /**
+     * A policy for users in some dialect.
+     *
+     * @throws InvalidPolicy if RabbitMQ would not take it
+     */
+    public static Policy of(
+            String name,
+            String pattern,
+            AppliesTo appliesTo,
+            int priority,
+            Map<String, Object> definition,
+            Dialect dialect) {
+        return checked(name, pattern, appliesTo, priority, definition, Settings.ofUsers(dialect));
     }
 
     /**
@@ -41,7 +57,22 @@ public record Policy(String name, Pattern pattern, AppliesTo appliesTo, int prio
      */
     public static Policy ofOperator(
             String name, String pattern, AppliesTo appliesTo, int priority, Map<String, Object> definition) {
-        return checked(name, pattern, appliesTo, priority, definition, Settings.OF_OPERATORS);
+        return ofOperator(name, pattern, appliesTo, priority, definition, Dialect.RABBITMQ_3);
+    }
+
+    /**
+     * An operator policy in some dialect.
+     *
+     * @throws InvalidPolicy if RabbitMQ would not take it
+     */
+    public static Policy ofOperator(
+            String name,
+            String pattern,
+            AppliesTo appliesTo,
+            int priority,
+            Map<String, Object> definition,
+            Dialect dialect) {
+        return checked(name, pattern, appliesTo, priority, definition, Settings.ofOperators(dialect));
     }
 
     private static Policy checked(

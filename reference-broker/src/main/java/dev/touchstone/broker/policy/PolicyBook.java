@@ -66,8 +66,8 @@ public final class PolicyBook {
     }
 
     /** What applies to a queue of that name. */
-    public EffectivePolicy ofQueue(String name) {
-        return of(AppliesTo.QUEUES, name);
+    public EffectivePolicy ofQueue(String name, boolean isQuorum) {
+        return of(isQuorum ? AppliesTo.QUORUM_QUEUES : AppliesTo.CLASSIC_QUEUES, name);
     }
 
     /** What applies to an exchange of that name. */

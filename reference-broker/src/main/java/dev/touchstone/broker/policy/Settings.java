@@ -1,5 +1,8 @@
 package dev.touchstone.broker.policy;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.touchstone.broker.dialect.Dialect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +12,10 @@ import java.util.stream.Collectors;
 
 /** The keys that a kind of policy may have, each with what its value must be (POLICY-06, POLICY-08, POLICY-09). */
 final class Settings {
-    static final Settings OF_USERS = new Settings(users());
-    static final Settings OF_OPERATORS = new Settings(operators());
+    private static final Settings OF_USERS = new Settings(users());
+    private static final Settings OF_USERS_OF_4 = new Settings(usersOf4());
+    private static final Settings OF_OPERATORS = new Settings(operators());
+    private static final Settings OF_OPERATORS_OF_4 = new Settings(operatorsOf4());
 
     private final Map<String, Check> checks;
 
@@ -21,6 +26,14 @@ final class Settings {
 
     private Settings(Map<String, Check> checks) {
         this.checks = checks;
+    }
+
+    static Settings ofUsers(Dialect dialect) {
+        return dialect.hasMirrorsAndLazyQueues() ? OF_USERS : OF_USERS_OF_4;
+    }
+
+    static Settings ofOperators(Dialect dialect) {
+        return dialect.hasMirrorsAndLazyQueues() ? OF_OPERATORS : OF_OPERATORS_OF_4;
     }
 
     void check(Map<String, Object> definition) {
@@ -72,6 +85,24 @@ final class Settings {
         checks.put("max-age", matching("max age", "[0-9]+[YMDhms]"));
         checks.put("stream-max-segment-size-bytes", atLeast(0, "segment size"));
         Mirroring.KEYS.forEach(key -> checks.put(key, (value, all) -> Mirroring.check(key, value, all)));
+        return checks;
+    }
+
+    /** Without mirrors; -1 is no limit, since there is one by default. */
+    private static Map<String, Check> usersOf4() {
+        Map<String, Check> checks = users();
+        checks.keySet().removeAll(Mirroring.KEYS);
+        checks.put("delivery-limit", atLeast(Long.MIN_VALUE, "delivery limit"));
+        checks.put("target-group-size", atLeast(1, "quorum group size"));
+        return checks;
+    }
+
+    private static Map<String, Check> operatorsOf4() {
+        Map<String, Check> checks = operators();
+        Map<String, Check> ofUsers = usersOf4();
+        for (String key : List.of("delivery-limit", "overflow", "queue-version", "target-group-size")) {
+            checks.put(key, requireNonNull(ofUsers.get(key)));
+        }
         return checks;
     }
 

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
@@ -13,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The death of messages in a queue, and the headers that tell of it, as RabbitMQ 3.10 writes them (DLX-05 to DLX-11). One stands for all that die there
- * of the same reason within a second.
+ * The death of messages in a queue, and the headers that tell of it, as RabbitMQ writes them (DLX-05 to DLX-11). One stands for all that die there of the
+ * same reason within a second.
  */
 public final class Death {
     private static final String X_DEATH = "x-death";
@@ -22,21 +23,25 @@ public final class Death {
     private static final String COUNT = "count";
     private static final String QUEUE = "queue";
     private static final String REASON = "reason";
+    private static final String ORIGINAL_EXPIRATION = "original-expiration";
 
     private final String queue;
     private final DeathReason reason;
     private final long seconds;
+    private final Dialect dialect;
     private final FieldValue.Text queueText;
     private final FieldValue.Text reasonText;
 
     /**
      * @param queue the name of the queue it happens in
      * @param seconds when, in seconds since 1970
+     * @param dialect whose headers
      */
-    public Death(String queue, DeathReason reason, long seconds) {
+    public Death(String queue, DeathReason reason, long seconds, Dialect dialect) {
         this.queue = queue;
         this.reason = reason;
         this.seconds = seconds;
+        this.dialect = dialect;
         this.queueText = FieldValue.Text.of(queue);
         this.reasonText = FieldValue.Text.of(reason.headerValue());
     }
@@ -56,12 +61,14 @@ public final class Death {
         if (routingKey == null) {
             return message.deadLettered(exchange, message.routingKey(), message.senderKeys(), headers);
         }
-        return message.deadLettered(exchange, routingKey, List.of(), headers.without(CC));
+        // The documents of 4.0 say that CC goes; seen on 4.0.5, it stays and routes no more.
+        return message.deadLettered(
+                exchange, routingKey, List.of(), dialect.ownsDeaths() ? headers : headers.without(CC));
     }
 
     /** The headers of the message with this death on top. */
     public FieldTable headers(Message message) {
-        FieldTable before = message.headers();
+        FieldTable before = dialect.ownsDeaths() ? withLast(message) : message.headers();
         FieldValue deaths = before.get(X_DEATH);
         if (deaths == null) {
             FieldTable.Builder first = before.toBuilder()
@@ -77,18 +84,28 @@ public final class Death {
         return sorted(before.with(X_DEATH, new FieldValue.Array(counted(array.values(), message))));
     }
 
+    /** From 3.13 on the newest death stands in headers of its own, too. */
+    private FieldTable withLast(Message message) {
+        return message.headers().toBuilder()
+                .set("x-last-death-reason", reasonText)
+                .set("x-last-death-queue", queueText)
+                .set("x-last-death-exchange", FieldValue.Text.of(message.exchange()))
+                .build();
+    }
+
     /** A repeated death of the same queue and reason raises its entry's count and puts it first (DLX-06). */
     private List<FieldValue> counted(List<FieldValue> deaths, Message message) {
         List<FieldValue> counted = new ArrayList<>();
         FieldTable same = null;
-        for (FieldValue death : deaths.size() < 2 ? deaths : grouped(deaths)) {
+        for (FieldValue death : deaths.size() < 2 || dialect.ownsDeaths() ? deaths : grouped(deaths)) {
             if (same == null && death instanceof FieldValue.Nested entry && isSame(entry.table())) {
                 same = raised(entry.table());
             } else {
                 counted.add(death);
             }
         }
-        counted.add(0, nested(sorted(same == null ? firstEntry(message) : same)));
+        FieldTable newest = same == null ? firstEntry(message) : same;
+        counted.add(0, nested(dialect.ownsDeaths() ? newest : sorted(newest)));
         return counted;
     }
 
@@ -137,18 +154,25 @@ public final class Death {
         List<FieldValue> keys = new ArrayList<>();
         keys.add(FieldValue.Text.of(message.routingKey()));
         if (message.headers().get(CC) instanceof FieldValue.Array array) {
-            array.values().stream().filter(FieldValue.Text.class::isInstance).forEach(keys::add);
+            array.values().stream()
+                    .filter(FieldValue.Text.class::isInstance)
+                    // Where CC stays with a letter of another key, it routes no more.
+                    .filter(key -> !dialect.ownsDeaths() || message.senderKeys().contains(key.toString()))
+                    .forEach(keys::add);
         }
-        FieldTable.Builder entry = FieldTable.builder()
-                .longInteger(COUNT, 1)
+        FieldTable.Builder entry = FieldTable.builder();
+        String expiration = message.expiration();
+        if (expiration != null && dialect.ownsDeaths()) {
+            entry.text(ORIGINAL_EXPIRATION, expiration);
+        }
+        entry.longInteger(COUNT, 1)
                 .add(REASON, reasonText)
                 .add(QUEUE, queueText)
                 .add("time", new FieldValue.Timestamp(seconds))
                 .text("exchange", message.exchange())
                 .array("routing-keys", keys);
-        String expiration = message.expiration();
-        if (expiration != null) {
-            entry.text("original-expiration", expiration);
+        if (expiration != null && !dialect.ownsDeaths()) {
+            entry.text(ORIGINAL_EXPIRATION, expiration);
         }
         return entry.build();
     }

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Message;
 
 /** What follows from a queue's work and concerns others; implemented by the virtual host. */
@@ -23,6 +24,11 @@ public interface QueueEffects {
 
     /** Nobody uses the queue any more: the last consumer of an auto-delete queue left, or the lease ran out. It is to be deleted now. */
     void unused(QueueMachine queue, long nowMillis);
+
+    /** Whose behaviour is shown. */
+    default Dialect dialect() {
+        return Dialect.RABBITMQ_3;
+    }
 
     /** Whether queues should leave what comes in the ledger, because memory is short. */
     default boolean isMemoryShort() {

@@ -1,13 +1,16 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Where queues of different types behave differently; one instance for each queue. */
 sealed interface QueueKind permits ClassicKind, QuorumKind {
     /** The kind that the arguments ask for. */
-    static QueueKind of(QueueSettings settings) {
-        return "quorum".equals(settings.arguments().text("x-queue-type")) ? new QuorumKind() : new ClassicKind();
+    static QueueKind of(QueueSettings settings, Dialect dialect) {
+        return "quorum".equals(settings.arguments().text("x-queue-type"))
+                ? new QuorumKind(dialect.countsFirstDelivery())
+                : new ClassicKind();
     }
 
     /** Whether a queue that refuses what is too much, and has so much ready, refuses a message of that size. */

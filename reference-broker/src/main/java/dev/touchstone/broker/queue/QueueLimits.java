@@ -1,5 +1,6 @@
 package dev.touchstone.broker.queue;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.policy.EffectivePolicy;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.FieldValue;
@@ -83,6 +84,34 @@ public record QueueLimits(
                         ? keepsDeadLetters
                         : AT_LEAST_ONCE.equals(policy.text("dead-letter-strategy")),
                 queueMode == null ? policy.text("queue-mode") : queueMode);
+    }
+
+    /** The same as a dialect has it: a limit for quorum queues that name none, a second level for priorities, no lazy mode. */
+    public QueueLimits in(Dialect dialect, EffectivePolicy policy, FieldTable declared) {
+        if (dialect == Dialect.RABBITMQ_3) {
+            return this;
+        }
+        boolean isQuorum = "quorum".equals(declared.text("x-queue-type"));
+        Long limit = deliveryLimit;
+        if (limit == null && isQuorum) {
+            // A policy that is no limit, -1, is one that says so.
+            limit = policy.definition().containsKey("delivery-limit") ? (Long) Long.MAX_VALUE : dialect.deliveryLimit();
+        } else if (limit != null && limit < 0) {
+            limit = Long.MAX_VALUE;
+        }
+        return new QueueLimits(
+                messageTtlMillis,
+                expiresMillis,
+                maxLength,
+                maxLengthBytes,
+                overflow,
+                maxPriority == 0 ? 1 : maxPriority,
+                singleActiveConsumer,
+                deadLetterExchange,
+                deadLetterRoutingKey,
+                limit,
+                keepsDeadLetters,
+                dialect.hasMirrorsAndLazyQueues() ? queueMode : null);
     }
 
     /** Seen on 3.10.8: a quorum queue accepts reject-publish-dlx and drops its head all the same (QUORUM-08). */

@@ -42,7 +42,7 @@ public class QueueMachine extends Destination {
             QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
         super(settings.name());
         this.settings = settings;
-        this.kind = QueueKind.of(settings);
+        this.kind = QueueKind.of(settings, effects.dialect());
         this.effects = effects;
         this.custody = new Custody(this, limits.maxPriority(), effects, log);
         this.shelf = custody.shelf();

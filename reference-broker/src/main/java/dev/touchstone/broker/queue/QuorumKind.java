@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class QuorumKind implements QueueKind {
     private static final String DELIVERY_COUNT = "x-delivery-count";
 
+    private final boolean countsFirst;
     private long nextRank = Long.MIN_VALUE;
     private boolean refusing;
     private long letters;
     private long letterBytes;
 
-    QuorumKind() {}
+    /** With {@code countsFirst}, a first delivery says that the message came back never; without, it says nothing. */
+    QuorumKind(boolean countsFirst) {
+        this.countsFirst = countsFirst;
+    }
 
     /** Whether dead letters are kept until their targets have accepted them: asked for, and the queue refuses what is too much (QUORUM-10). */
     public boolean keepsLetters(QueueLimits limits) {
@@ -64,6 +68,10 @@ public final class QuorumKind implements QueueKind {
 
     @Override
     public Message shown(Message message, int returns) {
+        if (returns == 0 && !countsFirst) {
+            message.retain();
+            return message;
+        }
         BasicProperties properties = message.properties();
         FieldTable headers = properties.headers().with(DELIVERY_COUNT, FieldValue.Int.of((long) returns));
         return message.with(message.address(), properties.with(Property.HEADERS, headers), message.senderKeys());

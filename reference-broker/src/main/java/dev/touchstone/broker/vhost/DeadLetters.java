@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.queue.Death;
@@ -22,6 +23,7 @@ final class DeadLetters {
     private final Router router;
     private final Delays delays;
     private final KeptLetters kept;
+    private final Dialect dialect;
     private final Routes routes = new Routes();
     private final Queue<Dead> waiting = new ArrayDeque<>();
     private @Nullable Death lastDeath;
@@ -30,6 +32,7 @@ final class DeadLetters {
     private record Dead(QueueMachine from, Message message, long place, DeathReason reason) {}
 
     DeadLetters(Topology topology, Router router, Delays delays) {
+        this.dialect = topology.dialect();
         this.topology = topology;
         this.router = router;
         this.delays = delays;
@@ -97,7 +100,7 @@ final class DeadLetters {
     private Death death(Dead dead, long nowSeconds) {
         Death last = lastDeath;
         if (last == null || !last.is(dead.from().name(), dead.reason(), nowSeconds)) {
-            last = new Death(dead.from().name(), dead.reason(), nowSeconds);
+            last = new Death(dead.from().name(), dead.reason(), nowSeconds, dialect);
             lastDeath = last;
         }
         return last;

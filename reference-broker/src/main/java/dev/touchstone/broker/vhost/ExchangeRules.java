@@ -74,10 +74,17 @@ final class ExchangeRules {
     private ExchangeType type(String name) throws ProtocolException {
         ExchangeType type = ExchangeType.named(name);
         if (type == null || !types.contains(type)) {
-            String word = KNOWN_WORDS.contains(name) ? "invalid exchange type '" : "unknown exchange type '";
-            throw new ConnectionException(ReplyCode.COMMAND_INVALID, word + name + "'");
+            throw topology.dialect().isLenient() ? Refusals.precondition(unknown(name)) : unknownType(name);
         }
         return type;
+    }
+
+    private static ConnectionException unknownType(String name) {
+        return new ConnectionException(ReplyCode.COMMAND_INVALID, unknown(name));
+    }
+
+    private static String unknown(String name) {
+        return (KNOWN_WORDS.contains(name) ? "invalid exchange type '" : "unknown exchange type '") + name + "'";
     }
 
     private void create(Caller caller, String name, ExchangeType type, ExchangeDeclaration wanted)
@@ -101,7 +108,7 @@ final class ExchangeRules {
 
     /** Makes an exchange whose declaration was checked. */
     void make(ExchangeSettings settings) {
-        Exchange exchange = parts.exchange(settings);
+        Exchange exchange = parts.exchange(settings, topology.dialect());
         exchange.alternateByPolicy(policies.ofExchange(settings.name()).text("alternate-exchange"));
         topology.add(exchange);
     }
@@ -122,7 +129,11 @@ final class ExchangeRules {
         if (wanted.toString().equals(ExchangeType.DELAYED.typeName())) {
             throw Refusals.precondition("Invalid argument, 'x-delayed-message' can't be used for 'x-delayed-type'");
         }
-        type(wanted.toString());
+        ExchangeType type = ExchangeType.named(wanted.toString());
+        if (type == null || !types.contains(type)) {
+            // In every dialect: there was no plugin at hand to see it on 4.0.
+            throw unknownType(wanted.toString());
+        }
     }
 
     /** Other arguments than the alternate exchange are not compared (EXCH-05). */

@@ -135,7 +135,7 @@ final class KeptLetters {
     }
 
     private void publish(Letter letter, Exchange exchange, long nowMillis) {
-        Death death = new Death(letter.from.name(), letter.reason, nowMillis / 1000);
+        Death death = new Death(letter.from.name(), letter.reason, nowMillis / 1000, topology.dialect());
         FieldTable headers = death.headers(letter.message);
         Message dead = death.letter(
                 letter.message, headers, exchange.name(), letter.from.limits().deadLetterRoutingKey());

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeSettings;
 import dev.touchstone.broker.ledger.QueueLog;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class Parts {
     /** An exchange without bindings. */
-    public Exchange exchange(ExchangeSettings settings) {
-        return new Exchange(settings);
+    public Exchange exchange(ExchangeSettings settings, Dialect dialect) {
+        return new Exchange(settings, dialect);
     }
 
     /**

@@ -129,6 +129,11 @@ final class QueueArguments {
         }
     }
 
+    /** The arguments with the type of the queue, which is classic if nobody says otherwise. */
+    static FieldTable withType(FieldTable arguments) {
+        return arguments.contains(QUEUE_TYPE) ? arguments : arguments.with(QUEUE_TYPE, FieldValue.Text.of("classic"));
+    }
+
     /** Refuses values that a new queue cannot have; returns its type. {@code resource} is the queue as the refusal names it. */
     static QueueType checkDeclare(String resource, FieldTable arguments) throws ProtocolException {
         FieldValue wanted = arguments.get(QUEUE_TYPE);

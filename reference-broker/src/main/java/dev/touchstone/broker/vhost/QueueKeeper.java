@@ -1,6 +1,8 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Message;
+import dev.touchstone.broker.policy.EffectivePolicy;
 import dev.touchstone.broker.policy.PolicyBook;
 import dev.touchstone.broker.queue.DeathReason;
 import dev.touchstone.broker.queue.QueueEffects;
@@ -45,6 +47,11 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     @Override
+    public Dialect dialect() {
+        return effects.dialect();
+    }
+
+    @Override
     public long newId() {
         return effects.newQueueId();
     }
@@ -61,7 +68,11 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     }
 
     private QueueLimits limits(QueueSettings settings) {
-        return QueueLimits.of(settings.arguments()).under(policies.ofQueue(settings.name()), settings.arguments());
+        boolean isQuorum = "quorum".equals(settings.arguments().text("x-queue-type"));
+        EffectivePolicy policy = policies.ofQueue(settings.name(), isQuorum);
+        return QueueLimits.of(settings.arguments())
+                .under(policy, settings.arguments())
+                .in(effects.dialect(), policy, settings.arguments());
     }
 
     /** Policies changed: what they say now holds for all queues (POLICY-03). */

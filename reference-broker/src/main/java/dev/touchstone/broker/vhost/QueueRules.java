@@ -97,12 +97,13 @@ final class QueueRules {
         if (maxQueues >= 0 && topology.queues().size() >= maxQueues) {
             throw refusals.tooManyQueues(name, maxQueues);
         }
-        FieldTable arguments = wanted.arguments();
+        FieldTable arguments =
+                topology.dialect().writesQueueType() ? QueueArguments.withType(wanted.arguments()) : wanted.arguments();
         checkDeadLetterExchange(caller, name, arguments.get(DEAD_LETTER_EXCHANGE));
         QueueType type = QueueArguments.checkDeclare(refusals.queue(name), arguments);
         if (type == QueueType.QUORUM) {
             checkLasting(name, wanted);
-        } else if (!wanted.exclusive()) {
+        } else if (!wanted.exclusive() && !topology.dialect().isLenient()) {
             QueueArguments.checkLocator(arguments);
         }
         Object owner = wanted.exclusive() ? caller.connection() : null;

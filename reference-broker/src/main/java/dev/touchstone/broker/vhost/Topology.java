@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Destination;
 import dev.touchstone.broker.exchange.Exchange;
@@ -40,9 +41,15 @@ final class Topology {
     }
 
     private Exchange predeclare(String name, ExchangeType type, boolean internal) {
-        Exchange exchange = parts.exchange(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
+        Exchange exchange = parts.exchange(
+                new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY), effects.dialect());
         exchanges.put(name, exchange);
         return exchange;
+    }
+
+    /** Whose behaviour is shown. */
+    Dialect dialect() {
+        return effects.dialect();
     }
 
     /** Grows with every change that may change a route. */

@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.ledger.QueueLog;
 import dev.touchstone.broker.queue.QueueSettings;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ public interface VhostEffects {
 
     /** {@link VirtualHost#onWake} has more to do: in the next turn of the loop. May be called more than once before that. */
     void wakeSoon();
+
+    /** Whose behaviour is shown. */
+    default Dialect dialect() {
+        return Dialect.RABBITMQ_3;
+    }
 
     /** The part of the ledger for a new queue, with what it has of it from an earlier run; or null if nothing is kept here. */
     default @Nullable QueueLog log(QueueSettings queue) {

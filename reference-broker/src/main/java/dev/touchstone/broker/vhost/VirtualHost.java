@@ -1,5 +1,6 @@
 package dev.touchstone.broker.vhost;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Delay;
 import dev.touchstone.broker.exchange.Exchange;
@@ -75,6 +76,11 @@ public final class VirtualHost {
     /** The name. */
     public String name() {
         return name;
+    }
+
+    /** Whose behaviour it shows where RabbitMQ's releases differ. */
+    public Dialect dialect() {
+        return effects.dialect();
     }
 
     /** Grows with every change that may change a route; what {@link Routes#cacheable} allowed to keep holds as long as it stays. */

@@ -3,6 +3,7 @@ package dev.touchstone.broker.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.broker.dialect.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ class PolicyTest {
     void aBrokenPatternAndAnUnknownKindAreNamed() {
         assertThatThrownBy(() -> Policy.of("p", "(", AppliesTo.ALL, 0, Map.of("max-length", 1)))
                 .hasMessageStartingWith("pattern should be regular expression but is invalid: ");
-        assertThatThrownBy(() -> AppliesTo.named("foo"))
+        assertThatThrownBy(() -> AppliesTo.named("foo", Dialect.RABBITMQ_3))
                 .hasMessage("apply-to 'foo' unrecognised; should be 'queues', 'exchanges' or 'all'");
     }
 
@@ -83,13 +84,13 @@ class PolicyTest {
     void theMatchingPolicyOfHighestPriorityCountsAsAWhole() {
         book.put(Policy.of("long", "^orders", AppliesTo.QUEUES, 0, Map.of("max-length", 3)));
         book.put(Policy.of("short-lived", "^orders", AppliesTo.QUEUES, 5, Map.of("message-ttl", 60_000)));
-        EffectivePolicy effective = book.ofQueue("orders.new");
+        EffectivePolicy effective = book.ofQueue("orders.new", false);
         assertThat(effective.policy()).isEqualTo("short-lived");
         assertThat(effective.definition()).containsOnlyKeys("message-ttl");
-        assertThat(book.ofQueue("new orders")).isEqualTo(EffectivePolicy.NONE);
+        assertThat(book.ofQueue("new orders", false)).isEqualTo(EffectivePolicy.NONE);
         assertThat(book.ofExchange("orders.new")).isEqualTo(EffectivePolicy.NONE);
         assertThat(book.remove("short-lived")).isTrue();
-        assertThat(book.ofQueue("orders.new").number("max-length")).isEqualTo(3);
+        assertThat(book.ofQueue("orders.new", false).number("max-length")).isEqualTo(3);
         assertThat(book.remove("short-lived")).isFalse();
     }
 
@@ -98,7 +99,7 @@ class PolicyTest {
         book.put(Policy.of("user", "q", AppliesTo.ALL, 0, Map.of("max-length", 10, "overflow", "reject-publish")));
         book.putOfOperator(
                 Policy.ofOperator("cap", "q", AppliesTo.QUEUES, 0, Map.of("max-length", 2, "expires", 1_000)));
-        EffectivePolicy effective = book.ofQueue("q");
+        EffectivePolicy effective = book.ofQueue("q", false);
         assertThat(effective.definition())
                 .isEqualTo(Map.of("max-length", 2L, "overflow", "reject-publish", "expires", 1_000L));
         assertThat(effective.operatorPolicy()).isEqualTo("cap");

@@ -2,6 +2,7 @@ package dev.touchstone.broker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.message.Address;
 import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.Message;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeathTest {
-    private static final Death REJECTED = new Death("q", DeathReason.REJECTED, 1_700_000_000L);
+    private static final Death REJECTED = death("q", DeathReason.REJECTED, 1_700_000_000L);
 
     private static Message message(FieldTable headers, @Nullable String expiration) {
         BasicProperties properties = BasicProperties.NONE
@@ -21,6 +22,10 @@ class DeathTest {
                 .with(Property.EXPIRATION, expiration)
                 .with(Property.MESSAGE_ID, "id");
         return Message.of(Address.of("x", "key"), properties, new byte[] {1});
+    }
+
+    private static Death death(String queue, DeathReason reason, long seconds) {
+        return new Death(queue, reason, seconds, Dialect.RABBITMQ_3);
     }
 
     private static Message letter(Death death, Message message, String exchange, @Nullable String routingKey) {
@@ -67,8 +72,8 @@ class DeathTest {
     @Test
     void aRepeatedDeathRaisesTheCountAndComesFirst() {
         Message first = letter(REJECTED, message(FieldTable.EMPTY, null), "dlx", null);
-        Message second = letter(new Death("q2", DeathReason.EXPIRED, 5), first, "x2", "k2");
-        Message third = letter(new Death("q", DeathReason.REJECTED, 9), second, "dlx", null);
+        Message second = letter(death("q2", DeathReason.EXPIRED, 5), first, "x2", "k2");
+        Message third = letter(death("q", DeathReason.REJECTED, 9), second, "dlx", null);
 
         assertThat(entry(second, 0).text("queue")).isEqualTo("q2");
         assertThat(entry(second, 1).text("queue")).isEqualTo("q");
@@ -87,12 +92,12 @@ class DeathTest {
     void olderEntriesTurnRoundAsIn310() {
         Message letter = message(FieldTable.EMPTY, null);
         for (String name : new String[] {"a", "b", "c"}) {
-            letter = letter(new Death(name, DeathReason.EXPIRED, 1), letter, "x", null);
+            letter = letter(death(name, DeathReason.EXPIRED, 1), letter, "x", null);
         }
         assertThat(queues(letter)).containsExactly("c", "a", "b");
-        assertThat(queues(letter(new Death("d", DeathReason.EXPIRED, 1), letter, "x", null)))
+        assertThat(queues(letter(death("d", DeathReason.EXPIRED, 1), letter, "x", null)))
                 .containsExactly("d", "b", "a", "c");
-        assertThat(queues(letter(new Death("b", DeathReason.EXPIRED, 1), letter, "x", null)))
+        assertThat(queues(letter(death("b", DeathReason.EXPIRED, 1), letter, "x", null)))
                 .containsExactly("b", "a", "c");
     }
 
@@ -165,9 +170,9 @@ class DeathTest {
 
     @Test
     void onlyAutomaticCirclesAreCycles() {
-        Message expired = letter(new Death("a", DeathReason.EXPIRED, 1), message(FieldTable.EMPTY, null), "x", null);
-        Message again = letter(new Death("b", DeathReason.MAXLEN, 2), expired, "x", null);
-        Message rejected = letter(new Death("c", DeathReason.REJECTED, 3), again, "x", null);
+        Message expired = letter(death("a", DeathReason.EXPIRED, 1), message(FieldTable.EMPTY, null), "x", null);
+        Message again = letter(death("b", DeathReason.MAXLEN, 2), expired, "x", null);
+        Message rejected = letter(death("c", DeathReason.REJECTED, 3), again, "x", null);
 
         assertThat(Death.isCycle("a", again.headers())).isTrue();
         assertThat(Death.isCycle("b", again.headers())).isTrue();

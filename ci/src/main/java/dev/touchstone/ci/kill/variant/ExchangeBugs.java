@@ -1,6 +1,7 @@
 package dev.touchstone.ci.kill.variant;
 
 import dev.touchstone.broker.BrokerParts;
+import dev.touchstone.broker.dialect.Dialect;
 import dev.touchstone.broker.exchange.Binding;
 import dev.touchstone.broker.exchange.Exchange;
 import dev.touchstone.broker.exchange.ExchangeSettings;
@@ -62,7 +63,7 @@ final class ExchangeBugs {
     private static BrokerParts exchanges(Function<ExchangeSettings, Exchange> maker) {
         return BrokerParts.standard().withHosts(new Parts() {
             @Override
-            public Exchange exchange(ExchangeSettings settings) {
+            public Exchange exchange(ExchangeSettings settings, Dialect dialect) {
                 return maker.apply(settings);
             }
         });

@@ -72,7 +72,6 @@ class ClientApiCases {
                 .expectAt("/protocol", "AMQP 0-9-1")
                 .expectAt("/auth_mechanism", "PLAIN")
                 .expectAt("/timeout", 0)
-                .expectAt("/port", lab.endpoint().port())
                 .expectAt("/ssl", lab.endpoint().tls().isPresent())
                 .expectAt("/client_properties/product", "Touchstone")
                 .expectAt("/user_provided_name", named.name());

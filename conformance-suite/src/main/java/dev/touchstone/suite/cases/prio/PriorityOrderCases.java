@@ -72,7 +72,7 @@ class PriorityOrderCases {
     @Test
     @Rule("PRIO-05")
     void aMaximumOfZeroIsFirstInFirstOut(Lab lab) throws Exception {
-        expectPublishOrder(PriorityQueue.withMaximum(lab, 0), 3, 1, 2);
+        expectPublishOrder(PriorityQueue.withMaximum(lab, 0), 0, 3, 1, 0, 2);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Conformance
 class CorpusCases {
     @Test
-    @Rule({"CHAN-16", "TX-04", "DLX-14", "LEN-09"})
+    @Rule({"CHAN-16", "QUEUE-01", "TX-04", "DLX-14", "LEN-09"})
     void theScriptsOfTheCorpusPlayAsTheySay(Lab lab) {
         try (Stage stage = ScenarioStage.open(lab)) {
             ScriptPlayer player = new ScriptPlayer(stage);

@@ -36,7 +36,7 @@ class ScenarioProperties {
     }
 
     @Property(shrinking = ShrinkingMode.OFF)
-    @Rule({"CHAN-16", "PUB-08", "ACK-07", "CONS-11"})
+    @Rule({"CHAN-16", "PUB-08", "ACK-07", "CONS-11", "FRAME-20"})
     void scenariosGoAsTheModelSays(@ForAll("seeds") long seed, Lab lab) {
         Stage stage = Store.getOrCreate("stage", Lifespan.PROPERTY, () -> new Kept(ScenarioStage.open(lab)))
                 .get()

@@ -10,7 +10,6 @@ import dev.touchstone.suite.lab.Handshake;
 import dev.touchstone.suite.lab.Inbox;
 import dev.touchstone.suite.lab.Lab;
 import dev.touchstone.suite.lab.ManagementBench;
-import dev.touchstone.suite.lab.QueueBench;
 import dev.touchstone.suite.lab.RawChannel;
 import dev.touchstone.suite.lab.Refusals;
 import dev.touchstone.suite.probe.MethodFields;
@@ -191,7 +190,8 @@ class VirtualHostCases {
                 .expectAt("/name", name)
                 .expectAt("/description", "words")
                 .expectAt("/tags", List.of("one"))
-                .expectAt("/metadata", QueueBench.arguments("description", "words", "tags", List.of("one")))
+                .expectAt("/metadata/description", "words")
+                .expectAt("/metadata/tags", List.of("one"))
                 .expectAt("/tracing", false)
                 .expectAt("/cluster_state", Map.of(node, "running"))
                 .json();

@@ -93,8 +93,7 @@ public final class DockerTarget implements Target {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.copyOf(inner.capabilities());
         if (node.isPresent()) {
-            capabilities.addAll(
-                    EnumSet.of(Capability.NODE_CONTROL, Capability.LISTENER_CONTROL, Capability.RESOURCE_ALARMS));
+            capabilities.addAll(EnumSet.of(Capability.NODE_CONTROL, Capability.RESOURCE_ALARMS));
         }
         return capabilities;
     }
