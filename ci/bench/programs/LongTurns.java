@@ -36,6 +36,8 @@ public final class LongTurns {
             turns.measure("delete a queue with a million", LongTurns::fill, channel -> channel.queueDelete("q"));
             turns.measure("a million expire at once", LongTurns::expire, channel -> broker.clock().advance(Duration.ofHours(2)));
             turns.measure("close a channel that holds a million", LongTurns::take, Channel::close);
+            turns.measure("close a connection that holds a million", LongTurns::take, channel -> channel.getConnection().close());
+            turns.measure("commit a million", LongTurns::promise, Channel::txCommit);
             turns.measure("close a connection with 10,000 exclusive queues", LongTurns::own, channel -> channel.getConnection().close());
         }
     }
@@ -87,6 +89,16 @@ public final class LongTurns {
         channel.basicConsume("q", false, (tag, delivery) -> all.countDown(), tag -> {});
         all.await();
         channel.queueDeclarePassive("q");
+    }
+
+    /** A million published, none committed. */
+    private static void promise(Channel channel) throws Exception {
+        channel.queueDeclare("q", false, false, false, null);
+        channel.txSelect();
+        for (int i = 0; i < MILLION; i++) {
+            channel.basicPublish("", "q", null, BODY);
+        }
+        channel.queueDeclare("other", false, true, true, null);
     }
 
     private static void own(Channel channel) throws Exception {

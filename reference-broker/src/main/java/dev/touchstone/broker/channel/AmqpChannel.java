@@ -18,7 +18,6 @@ import dev.touchstone.broker.wire.QueueMethod;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.TxMethod;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,7 @@ public final class AmqpChannel {
     private final ContentAssembler content;
     private final ContentWriter writer;
     private final Deliveries deliveries;
+    private final Settler settler;
     private final Publishing publishing;
     private final ConsumerMethods consumerMethods;
     private final SettleMethods settleMethods;
@@ -60,6 +60,7 @@ public final class AmqpChannel {
     private final Tally tally = new Tally();
     private State state = State.STARTING;
     private boolean released;
+    private boolean gaveBack;
     private @Nullable Confirms confirms;
 
     /** The channel {@code number} of a connection, which must be opened first by its client. */
@@ -70,13 +71,14 @@ public final class AmqpChannel {
         this.content = new ContentAssembler(session.agreement().maxMessageOctets());
         this.writer = new ContentWriter(outlet, number);
         this.deliveries = new Deliveries(outlet, session, number, writer, tally);
+        this.settler = new Settler(outlet, session.scope(), deliveries, tally);
         this.publishing = new Publishing(this, outlet, session, writer);
         this.replyConsumer = new ReplyConsumer(this, session.scope());
         this.queueMethods = new QueueMethods(this, session);
         this.exchangeMethods = new ExchangeMethods(this, session);
         this.consumerMethods = new ConsumerMethods(this, session, deliveries, replyConsumer);
-        this.settleMethods = new SettleMethods(this, session, deliveries);
-        this.txMethods = new TxMethods(this, session, deliveries);
+        this.settleMethods = new SettleMethods(this, session, settler);
+        this.txMethods = new TxMethods(this, session, outlet, deliveries, settler);
     }
 
     /** The channel's number, 1 to 65535. */
@@ -200,9 +202,8 @@ public final class AmqpChannel {
         } else if (method instanceof ExchangeMethod exchange) {
             exchangeMethods.handle(exchange);
         } else if (method instanceof ChannelMethod.Close) {
-            release();
             state = State.CLOSE_OWED;
-            outlet.flushSoon();
+            release(outlet::flushSoon);
         } else if (method instanceof ChannelMethod.Flow flow) {
             flow(flow);
         } else if (method instanceof ConfirmMethod.Select select) {
@@ -248,26 +249,41 @@ public final class AmqpChannel {
 
     /** A soft error: the channel closes and gives everything back; outstanding confirms are never answered (CHAN-05, PUB-CONFIRM-13). */
     public void fail(ChannelException error, int methodId) {
-        release();
         state = State.CLOSING;
-        send(new ChannelMethod.Close(error.code().code(), error.text(), methodId >>> 16, methodId & 0xFFFF));
+        release(() ->
+                send(new ChannelMethod.Close(error.code().code(), error.text(), methodId >>> 16, methodId & 0xFFFF)));
     }
 
-    /** The connection ends, or the channel does: consumers go, deliveries return to their queues, a transaction is dropped (CHAN-09, CHAN-10). */
-    public void release() {
+    private void release(Runnable then) {
+        VhostScope scope = session.scope();
+        outlet.agenda().add(scope.vhost(), releasing(then), scope.nowMillis());
+    }
+
+    /**
+     * What is to be done where the connection ends, or the channel: consumers go, deliveries return to their queues, a transaction is dropped (CHAN-09,
+     * CHAN-10); then {@code then} runs.
+     */
+    public Agenda.Item releasing(Runnable then) {
+        return new Release(this, deliveries, settler, then);
+    }
+
+    /** Ends everything but what is outstanding; returns what a transaction had settled. */
+    List<Settled> leave(long nowMillis) {
         session.scope().retire(traffic());
         released = true;
-        long nowMillis = session.scope().nowMillis();
         deliveries.cancelAll(nowMillis);
         replyConsumer.cancel();
-        List<Settled> back = new ArrayList<>(deliveries.takeAll());
-        txMethods.end(back);
-        deliveries.giveBack(back, Deliveries.Fate.LOST, nowMillis);
         if (confirms != null) {
             confirms.close();
             confirms = null;
         }
         content.drop();
+        return txMethods.end();
+    }
+
+    /** Nothing is outstanding any more, and nothing will be. */
+    void gaveBack() {
+        gaveBack = true;
     }
 
     /** The end of a turn: sends answers that were gathered; afterwards the channel may be gone. */
@@ -277,7 +293,7 @@ public final class AmqpChannel {
             waiting.write(outlet.out(), number);
         }
         deliveries.beforeFlush();
-        if (state == State.CLOSE_OWED) {
+        if (state == State.CLOSE_OWED && gaveBack) {
             state = State.GONE;
             send(new ChannelMethod.CloseOk());
         }

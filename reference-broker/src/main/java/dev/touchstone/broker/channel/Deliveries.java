@@ -2,12 +2,9 @@ package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
 import dev.touchstone.broker.message.Tally;
-import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import dev.touchstone.broker.wire.BasicMethod;
-import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.Methods;
-import dev.touchstone.broker.wire.ReplyCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -58,6 +55,11 @@ final class Deliveries {
 
     int sharedPrefetch() {
         return sharedPrefetch;
+    }
+
+    /** What is outstanding; settled by {@link Settler}. */
+    Unacked unacked() {
+        return unacked;
     }
 
     boolean isWritable() {
@@ -181,187 +183,22 @@ final class Deliveries {
         return round;
     }
 
-    /** Acknowledges one delivery: the common case, without a list. */
-    void ackOne(long tag, long nowMillis) throws ChannelException {
-        int position = unacked.find(tag);
-        if (position < 0) {
-            throw unknownTag(tag);
-        }
-        QueuedMessage message = unacked.message(position);
-        Subscription subscription = unacked.subscription(position);
-        unacked.remove(position);
-        unacked.trim();
-        tally.acked(1);
-        if (message != null) {
-            message.queue().ack(message);
-        }
-        creditBack(subscription, nowMillis);
-    }
-
-    /** Acknowledges everything up to a tag, or all with 0, without a list. */
-    void ackUpTo(long tag, long nowMillis) throws ChannelException {
-        int last = tag == 0 ? unacked.span() - 1 : unacked.find(tag);
-        if (tag != 0 && last < 0) {
-            throw unknownTag(tag);
-        }
-        boolean wasFull = !hasSharedRoom();
-        Subscription single = null;
-        boolean several = false;
-        int before = unacked.count();
-        for (int i = 0; i <= last; i++) {
-            QueuedMessage message = unacked.message(i);
-            if (message != null) {
-                Subscription subscription = unacked.subscription(i);
-                unacked.remove(i);
-                message.queue().ack(message);
-                if (subscription != null) {
-                    subscription.settled();
-                    sharedUsed--;
-                    several |= single != null && single != subscription;
-                    single = subscription;
-                }
-            }
-        }
-        unacked.trim();
-        tally.acked(before - unacked.count());
-        if (several || wasFull) {
-            resumeAll(nowMillis);
-        } else if (single != null) {
-            single.resumeIfBlocked(nowMillis);
+    /** So many deliveries of a consumer are settled, or of nobody's who asked for one. */
+    void settled(@Nullable Subscription subscription, int count) {
+        if (subscription != null) {
+            subscription.settled(count);
+            sharedUsed -= count;
         }
     }
 
-    private void creditBack(@Nullable Subscription subscription, long nowMillis) {
-        if (subscription == null) {
-            return;
-        }
+    /** One delivery of this consumer is settled: it may have another. */
+    void creditBack(Subscription subscription, long nowMillis) {
         boolean wasFull = !hasSharedRoom();
-        subscription.settled();
-        sharedUsed--;
+        settled(subscription, 1);
         if (wasFull) {
             resumeAll(nowMillis);
         } else {
             subscription.resumeIfBlocked(nowMillis);
-        }
-    }
-
-    /** Takes deliveries out of the outstanding ones: one tag, all up to a tag, or all with tag 0 and {@code multiple} (ACK-01, ACK-02). */
-    List<Settled> take(long tag, boolean multiple) throws ChannelException {
-        if (multiple && tag == 0) {
-            return takeUpTo(unacked.span() - 1);
-        }
-        int position = unacked.find(tag);
-        if (position < 0) {
-            throw unknownTag(tag);
-        }
-        if (multiple) {
-            return takeUpTo(position);
-        }
-        List<Settled> taken = List.of(settled(position));
-        unacked.remove(position);
-        unacked.trim();
-        return taken;
-    }
-
-    /** Takes everything that is outstanding, in the order of tags. */
-    List<Settled> takeAll() {
-        return takeUpTo(unacked.span() - 1);
-    }
-
-    private List<Settled> takeUpTo(int last) {
-        List<Settled> taken = new ArrayList<>(Math.min(last + 1, unacked.count()));
-        for (int i = 0; i <= last; i++) {
-            if (unacked.message(i) != null) {
-                taken.add(settled(i));
-                unacked.remove(i);
-            }
-        }
-        unacked.trim();
-        return taken;
-    }
-
-    private Settled settled(int position) {
-        QueuedMessage message = unacked.message(position);
-        if (message == null) {
-            throw new IllegalStateException("a gap is not outstanding");
-        }
-        return new Settled(
-                unacked.tag(position), message, unacked.subscription(position), unacked.deliveredAt(position));
-    }
-
-    /** Puts deliveries back that a rolled back transaction had taken (TX-05). */
-    void putBack(List<Settled> settled) {
-        List<Settled> all = new ArrayList<>(takeAll());
-        all.addAll(settled);
-        all.sort((a, b) -> Long.compare(a.tag(), b.tag()));
-        for (Settled one : all) {
-            unacked.add(one.tag(), one.message(), one.subscription(), one.deliveredAtMillis());
-        }
-    }
-
-    /** Acknowledges all of these. */
-    void ackAll(List<Settled> settled, long nowMillis) {
-        for (Settled one : settled) {
-            one.message().queue().ack(one.message());
-        }
-        tally.acked(settled.size());
-        creditBack(settled, nowMillis);
-    }
-
-    /** What becomes of deliveries that were not acknowledged. */
-    enum Fate {
-        REQUEUED,
-        REJECTED,
-        /** The channel ended. */
-        LOST
-    }
-
-    /** Returns these to their queues, or rejects them; one call for each queue, in the order of tags (ACK-06, ACK-07). */
-    void giveBack(List<Settled> settled, Fate fate, long nowMillis) {
-        for (Settled one : settled) {
-            if (one.subscription() != null) {
-                one.subscription().settled();
-                sharedUsed--;
-                if (fate == Fate.REQUEUED && sharedPrefetch == 0) {
-                    one.subscription().unblock();
-                }
-            }
-        }
-        Map<QueueMachine, List<QueuedMessage>> byQueue = new LinkedHashMap<>();
-        for (Settled one : settled) {
-            byQueue.computeIfAbsent(one.message().queue(), queue -> new ArrayList<>())
-                    .add(one.message());
-        }
-        byQueue.forEach((queue, messages) -> {
-            switch (fate) {
-                case REQUEUED -> queue.requeue(messages, nowMillis);
-                case REJECTED -> queue.reject(messages, nowMillis);
-                case LOST -> queue.takeLost(messages, nowMillis);
-            }
-        });
-        resumeAll(nowMillis);
-        byQueue.keySet().forEach(queue -> queue.settleDeaths(nowMillis));
-    }
-
-    private void creditBack(List<Settled> settled, long nowMillis) {
-        boolean wasFull = !hasSharedRoom();
-        for (Settled one : settled) {
-            if (one.subscription() != null) {
-                one.subscription().settled();
-                sharedUsed--;
-            }
-        }
-        if (wasFull) {
-            resumeAll(nowMillis);
-            return;
-        }
-        Subscription last = null;
-        for (Settled one : settled) {
-            Subscription subscription = one.subscription();
-            if (subscription != null && subscription != last) {
-                subscription.resumeIfBlocked(nowMillis);
-                last = subscription;
-            }
         }
     }
 
@@ -383,10 +220,5 @@ final class Deliveries {
     /** How many deliveries are outstanding. */
     int outstanding() {
         return unacked.count();
-    }
-
-    private static ChannelException unknownTag(long tag) {
-        return new ChannelException(
-                ReplyCode.PRECONDITION_FAILED, "unknown delivery tag " + Long.toUnsignedString(tag));
     }
 }

@@ -13,6 +13,9 @@ public interface Outlet {
     /** Whether the peer reads fast enough to get more deliveries. */
     boolean isWritable();
 
+    /** What this connection has still to do before it takes more from its client. */
+    Agenda agenda();
+
     /** Asks for {@link AmqpChannel#beforeFlush} at the end of this turn, even if nothing is appended. */
     void flushSoon();
 

@@ -6,18 +6,17 @@ import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
-import java.util.List;
 
 /** Class basic, the settling half: ack, nack, reject, recover. In a transaction they wait for commit (TX-05). */
 final class SettleMethods {
     private final AmqpChannel channel;
     private final Session session;
-    private final Deliveries deliveries;
+    private final Settler settler;
 
-    SettleMethods(AmqpChannel channel, Session session, Deliveries deliveries) {
+    SettleMethods(AmqpChannel channel, Session session, Settler settler) {
         this.channel = channel;
         this.session = session;
-        this.deliveries = deliveries;
+        this.settler = settler;
     }
 
     /** Handles the method if it is one of these. */
@@ -43,22 +42,23 @@ final class SettleMethods {
         Transaction transaction = channel.transaction();
         long nowMillis = session.scope().nowMillis();
         if (transaction != null) {
-            transaction.settle(deliveries.take(tag, multiple), Transaction.Kind.ACK);
+            settler.hold(tag, multiple, transaction, Transaction.Kind.ACK, nowMillis);
         } else if (multiple) {
-            deliveries.ackUpTo(tag, nowMillis);
+            settler.ackUpTo(tag, nowMillis);
         } else {
-            deliveries.ackOne(tag, nowMillis);
+            settler.ackOne(tag, nowMillis);
         }
     }
 
     private void giveBack(long tag, boolean multiple, boolean requeue) throws ChannelException {
-        List<Settled> settled = deliveries.take(tag, multiple);
         Transaction transaction = channel.transaction();
+        long nowMillis = session.scope().nowMillis();
         if (transaction != null) {
-            transaction.settle(settled, requeue ? Transaction.Kind.REQUEUE : Transaction.Kind.REJECT);
+            Transaction.Kind kind = requeue ? Transaction.Kind.REQUEUE : Transaction.Kind.REJECT;
+            settler.hold(tag, multiple, transaction, kind, nowMillis);
         } else {
-            Deliveries.Fate fate = requeue ? Deliveries.Fate.REQUEUED : Deliveries.Fate.REJECTED;
-            deliveries.giveBack(settled, fate, session.scope().nowMillis());
+            Settler.Fate fate = requeue ? Settler.Fate.REQUEUED : Settler.Fate.REJECTED;
+            settler.giveBack(tag, multiple, fate, nowMillis);
         }
     }
 
@@ -67,10 +67,7 @@ final class SettleMethods {
         if (!requeue) {
             throw new ConnectionException(ReplyCode.NOT_IMPLEMENTED, "requeue=false");
         }
-        if (answer) {
-            channel.send(new BasicReply.RecoverOk());
-        }
-        deliveries.giveBack(
-                deliveries.takeAll(), Deliveries.Fate.REQUEUED, session.scope().nowMillis());
+        Runnable before = answer ? () -> channel.send(new BasicReply.RecoverOk()) : () -> {};
+        settler.giveAllBack(Settler.Fate.REQUEUED, before, session.scope().nowMillis());
     }
 }

@@ -84,9 +84,9 @@ final class Subscription implements ConsumerSink {
         deliveries.cancelledByQueue(this);
     }
 
-    /** Credit came back for one delivery. */
-    void settled() {
-        unacked--;
+    /** Credit came back for so many deliveries. */
+    void settled(int count) {
+        unacked -= count;
     }
 
     /** Lets the queue ask again, if it gave this consumer up as blocked. */

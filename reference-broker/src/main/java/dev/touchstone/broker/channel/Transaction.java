@@ -1,7 +1,6 @@
 package dev.touchstone.broker.channel;
 
 import dev.touchstone.broker.message.Message;
-import dev.touchstone.broker.message.Tally;
 import dev.touchstone.broker.queue.Publisher;
 import dev.touchstone.broker.queue.QueueMachine;
 import java.util.ArrayList;
@@ -20,10 +19,11 @@ final class Transaction implements Publisher {
     private final List<Settlement> settlements = new ArrayList<>();
     private boolean refused;
 
-    private record Held(Message message, List<String> queues, boolean mandatory) {}
+    /** A publish that waits, with one count of its message. */
+    record Held(Message message, List<String> queues, boolean mandatory) {}
 
     /** Deliveries settled in one way by methods in a row; they reach their queues together. */
-    private record Settlement(List<Settled> settled, Kind kind) {}
+    record Settlement(List<Settled> settled, Kind kind) {}
 
     /** Ways to settle. */
     enum Kind {
@@ -60,49 +60,17 @@ final class Transaction implements Publisher {
         }
     }
 
-    /** Carries everything out, in order; returns go out before the commit is answered (RETURN-06). */
-    void commit(
-            ContentWriter writer,
+    /** Carries everything out, in order. */
+    Commit commit(
+            AmqpChannel channel,
             Deliveries deliveries,
-            Tally tally,
-            Function<String, @Nullable QueueMachine> queues,
-            long nowMillis) {
+            Settler settler,
+            Function<String, @Nullable QueueMachine> queues) {
         List<Held> held = List.copyOf(publishes);
-        publishes.clear();
-        for (Held one : held) {
-            if (!handOver(one, queues, nowMillis)) {
-                tally.unroutable(one.mandatory);
-                if (one.mandatory) {
-                    writer.returned(one.message);
-                }
-            }
-            one.message.release();
-        }
         List<Settlement> decided = List.copyOf(settlements);
+        publishes.clear();
         settlements.clear();
-        for (Settlement one : decided) {
-            if (one.kind == Kind.ACK) {
-                deliveries.ackAll(one.settled, nowMillis);
-            } else {
-                deliveries.giveBack(one.settled, fate(one.kind), nowMillis);
-            }
-        }
-    }
-
-    private boolean handOver(Held one, Function<String, @Nullable QueueMachine> queues, long nowMillis) {
-        boolean routed = false;
-        for (String name : one.queues) {
-            QueueMachine queue = queues.apply(name);
-            if (queue != null) {
-                routed = true;
-                queue.publish(one.message, this, 0, nowMillis);
-            }
-        }
-        return routed;
-    }
-
-    private static Deliveries.Fate fate(Kind kind) {
-        return kind == Kind.REQUEUE ? Deliveries.Fate.REQUEUED : Deliveries.Fate.REJECTED;
+        return new Commit(this, held, decided, channel, deliveries, settler, queues);
     }
 
     /** Forgets the publishes and hands back what was settled. */

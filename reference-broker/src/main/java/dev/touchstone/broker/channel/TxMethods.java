@@ -1,10 +1,10 @@
 package dev.touchstone.broker.channel;
 
+import dev.touchstone.broker.vhost.VirtualHost;
 import dev.touchstone.broker.wire.ChannelException;
 import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.TxMethod;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +13,16 @@ final class TxMethods {
     private final AmqpChannel channel;
     private final Session session;
     private final Deliveries deliveries;
+    private final Settler settler;
+    private final Outlet outlet;
     private @Nullable Transaction transaction;
 
-    TxMethods(AmqpChannel channel, Session session, Deliveries deliveries) {
+    TxMethods(AmqpChannel channel, Session session, Outlet outlet, Deliveries deliveries, Settler settler) {
         this.channel = channel;
         this.session = session;
+        this.outlet = outlet;
         this.deliveries = deliveries;
+        this.settler = settler;
     }
 
     /** What waits for commit; null on a channel without transactions. */
@@ -34,7 +38,7 @@ final class TxMethods {
         } else if (method instanceof TxMethod.Commit) {
             commit(selected());
         } else if (method instanceof TxMethod.Rollback) {
-            deliveries.putBack(selected().rollback());
+            settler.putBack(selected().rollback());
             channel.send(new TxMethod.RollbackOk());
         } else {
             throw AmqpChannel.unimplemented();
@@ -58,17 +62,27 @@ final class TxMethods {
         return transaction;
     }
 
-    private void commit(Transaction current) throws ChannelException {
-        current.commit(
-                channel.writer(),
-                deliveries,
-                channel.tally(),
-                session.scope().vhost()::queue,
-                session.scope().nowMillis());
+    private void commit(Transaction current) {
+        VirtualHost vhost = session.scope().vhost();
+        long nowMillis = session.scope().nowMillis();
+        outlet.agenda().add(vhost, current.commit(channel, deliveries, settler, vhost::queue), nowMillis);
+        outlet.agenda()
+                .add(
+                        vhost,
+                        (slice, atMillis) -> {
+                            carriedOut(current);
+                            return true;
+                        },
+                        nowMillis);
+    }
+
+    private void carriedOut(Transaction current) {
         if (current.takeRefused()) {
-            throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
+            channel.fail(
+                    new ChannelException(ReplyCode.PRECONDITION_FAILED, "partial tx completion"), TxMethod.Commit.ID);
+        } else {
+            session.scope().vhost().whenSafe(() -> committed(current));
         }
-        session.scope().vhost().whenSafe(() -> committed(current));
     }
 
     /** What was committed is safe (TX-08); meanwhile the channel may have ended, and the transaction with it. */
@@ -78,12 +92,10 @@ final class TxMethods {
         }
     }
 
-    /** The channel ends: publishes are forgotten, settlements are among what goes back, in the order of tags (CHAN-10). */
-    void end(List<Settled> back) {
-        if (transaction != null) {
-            back.addAll(transaction.rollback());
-            back.sort(Comparator.comparingLong(Settled::tag));
-            transaction = null;
-        }
+    /** The channel ends: publishes are forgotten, settlements were not (CHAN-10). */
+    List<Settled> end() {
+        List<Settled> held = transaction == null ? List.of() : transaction.rollback();
+        transaction = null;
+        return held;
     }
 }

@@ -62,6 +62,15 @@ final class Unacked {
         return -1;
     }
 
+    /** The last position up to that tag among the first {@code most}, or -1. */
+    int lastUpTo(long tag, int most) {
+        int last = Math.min(span, most) - 1;
+        while (last >= 0 && tags[slot(last)] > tag) {
+            last--;
+        }
+        return last;
+    }
+
     /** How many positions there are, gaps included. */
     int span() {
         return span;

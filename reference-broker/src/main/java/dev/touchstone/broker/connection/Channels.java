@@ -1,5 +1,6 @@
 package dev.touchstone.broker.connection;
 
+import dev.touchstone.broker.channel.Agenda;
 import dev.touchstone.broker.channel.AmqpChannel;
 import dev.touchstone.broker.channel.ChannelFacts;
 import dev.touchstone.broker.channel.ConsumerFacts;
@@ -10,14 +11,17 @@ import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ReplyCode;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of a connection by number. The limit is on how many there are, not on their numbers (CHAN-04). */
 final class Channels {
     private final Connection connection;
     private final IntObjectMap<AmqpChannel> byNumber = new IntObjectHashMap<>(4);
+    private List<AmqpChannel> leaving = List.of();
     private @Nullable AmqpChannel last;
 
     Channels(Connection connection) {
@@ -66,7 +70,9 @@ final class Channels {
     }
 
     List<ChannelFacts> facts() {
-        return copy().stream().map(AmqpChannel::facts).toList();
+        List<AmqpChannel> all = copy();
+        all.addAll(leaving);
+        return all.stream().map(AmqpChannel::facts).toList();
     }
 
     List<ConsumerFacts> consumerFacts() {
@@ -78,6 +84,9 @@ final class Channels {
     Traffic traffic() {
         Traffic all = Traffic.NONE;
         for (AmqpChannel channel : byNumber.values()) {
+            all = all.plus(channel.traffic());
+        }
+        for (AmqpChannel channel : leaving) {
             all = all.plus(channel.traffic());
         }
         return all;
@@ -138,13 +147,16 @@ final class Channels {
         return oldest;
     }
 
-    void releaseAll() {
-        for (AmqpChannel channel : copy()) {
-            channel.release();
-            connection.lobby().channelClosed(channel.userName());
-        }
+    /** Ends all of them by these pieces of work, in this order. */
+    Queue<Agenda.Item> releaseAll() {
+        leaving = copy();
         byNumber.clear();
         last = null;
+        Queue<Agenda.Item> work = new ArrayDeque<>(leaving.size());
+        for (AmqpChannel channel : leaving) {
+            work.add(channel.releasing(() -> connection.lobby().channelClosed(channel.userName())));
+        }
+        return work;
     }
 
     private List<AmqpChannel> copy() {

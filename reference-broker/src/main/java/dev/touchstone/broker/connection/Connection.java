@@ -1,5 +1,6 @@
 package dev.touchstone.broker.connection;
 
+import dev.touchstone.broker.channel.Agenda;
 import dev.touchstone.broker.channel.ChannelFacts;
 import dev.touchstone.broker.channel.ConsumerFacts;
 import dev.touchstone.broker.channel.Outlet;
@@ -32,6 +33,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
     private final Negotiation negotiation;
     private final FrameRouter router = new FrameRouter(this);
     private final Blocking blocking = new Blocking(this);
+    private final Agenda agenda = new Agenda(this::updateReading);
     private Phase phase = new Phase.Header();
     private Limits limits = Limits.NONE;
     private @Nullable Heartbeats heartbeats;
@@ -99,7 +101,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     /** The socket ended without a word from us. */
     public void onDisconnected() {
-        leave();
+        leave(() -> {});
         stopTimers();
         phase = new Phase.Doomed();
     }
@@ -118,11 +120,12 @@ public final class Connection implements Outlet, Heartbeats.Line {
     /** The client said close: everything it held is given back before the answer (CONN-21). */
     void closedByClient() {
         beforeFlush();
-        leave();
-        send(new ConnectionMethod.CloseOk());
-        phase = new Phase.Closed();
-        deadlineIn(limits.closingTimeoutMillis());
-        transport.read(true);
+        leave(() -> {
+            send(new ConnectionMethod.CloseOk());
+            phase = new Phase.Closed();
+            deadlineIn(limits.closingTimeoutMillis());
+            transport.read(true);
+        });
     }
 
     /** Ends the connection as the error asks; {@code methodId} is the method that is to blame. */
@@ -144,11 +147,12 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     /** Sends {@code connection.close} and waits for its answer. Everything the client held is given back before. */
     void close(ConnectionException error, int methodId) {
-        leave();
-        send(new ConnectionMethod.Close(error.code().code(), error.text(), methodId >>> 16, methodId & 0xFFFF));
-        phase = new Phase.Closing();
-        deadlineIn(limits.closingTimeoutMillis());
-        updateReading();
+        leave(() -> {
+            send(new ConnectionMethod.Close(error.code().code(), error.text(), methodId >>> 16, methodId & 0xFFFF));
+            phase = new Phase.Closing();
+            deadlineIn(limits.closingTimeoutMillis());
+            updateReading();
+        });
     }
 
     /** An administrator, or the end of the broker, closes it: 320 with that reason (CONN-23). On the connection's loop. */
@@ -162,7 +166,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     /** Reads nothing more and ends the socket after a while. */
     void doom(long delayMillis) {
-        leave();
+        leave(() -> {});
         stopTimers();
         phase = new Phase.Doomed();
         deadlineIn(delayMillis);
@@ -170,25 +174,27 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     /** Ends the socket now. */
     public void end() {
-        leave();
+        leave(() -> {});
         stopTimers();
         phase = new Phase.Doomed();
         transport.close();
     }
 
-    /** Gives back what the client holds in its virtual host: channels first, then exclusive queues. */
-    private void leave() {
-        if (phase instanceof Phase.Running running) {
-            phase = new Phase.Closing();
-            blocking.release();
-            channels.releaseAll();
-            running.room().leave(this);
-            running.room()
-                    .vhost()
-                    .connectionClosed(this, running.session().scope().nowMillis());
-            running.room().relieve();
-            lobby.closed(this, running.client().user());
+    /**
+     * Gives back what the client holds in its virtual host: channels first, then exclusive queues. Then {@code then} runs, in another turn if that was
+     * much, unless the socket ended before.
+     */
+    private void leave(Runnable then) {
+        if (!(phase instanceof Phase.Running running)) {
+            then.run();
+            return;
         }
+        phase = new Phase.Closing();
+        blocking.release();
+        agenda.add(
+                running.room().vhost(),
+                new Leaving(this, running, channels.releaseAll(), then),
+                running.session().scope().nowMillis());
     }
 
     private void stopTimers() {
@@ -271,6 +277,11 @@ public final class Connection implements Outlet, Heartbeats.Line {
     }
 
     @Override
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    @Override
     public void feedsBacklog(boolean does) {
         blocking.feedsBacklog(does);
     }
@@ -287,7 +298,7 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     @Override
     public boolean isListening() {
-        return blocking.mayDecode();
+        return blocking.mayDecode() && !agenda.isBusy();
     }
 
     @Override
@@ -297,7 +308,8 @@ public final class Connection implements Outlet, Heartbeats.Line {
 
     /** Reads from the socket unless there is a reason not to; called whenever such a reason may have changed. */
     void updateReading() {
-        boolean wanted = !(phase instanceof Phase.Running) || transport.isWritable() && blocking.mayDecode();
+        boolean wanted = !agenda.isBusy()
+                && (!(phase instanceof Phase.Running) || transport.isWritable() && blocking.mayDecode());
         transport.read(wanted);
         if (wanted) {
             transport.decodeAgain();

@@ -30,7 +30,7 @@ final class FrameRouter implements FrameSink {
         return connection.phase() instanceof Phase.Entering
                 || connection.phase() instanceof Phase.Doomed
                 || connection.phase() instanceof Phase.Closed
-                || !connection.blocking().mayDecode()
+                || !connection.isListening()
                 || !connection.isWritable() && connection.phase() instanceof Phase.Running;
     }
 

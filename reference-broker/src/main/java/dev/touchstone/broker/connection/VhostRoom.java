@@ -310,7 +310,8 @@ public final class VhostRoom implements VhostEffects {
     public void wakeSoon() {
         if (!wakePosted) {
             wakePosted = true;
-            loop.post(wake);
+            // Not posted: what is posted by what runs is done before sockets are looked at, for up to a second on end.
+            loop.after(0, wake);
         }
     }
 

@@ -36,8 +36,14 @@ final class ClassicKind implements QueueKind {
         return true;
     }
 
+    /** Ranks are positions. */
     @Override
-    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront) {
+    public long reserve(long ranks) {
+        return 0;
+    }
+
+    @Override
+    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront, long rank) {
         ready.addReturned(message);
     }
 }

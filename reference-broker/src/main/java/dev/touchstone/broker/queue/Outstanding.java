@@ -56,6 +56,11 @@ final class Outstanding {
 
     /** A delivery comes back; one that did too often is dead. */
     void takeBack(QueuedMessage entry, ReadyStore ready, boolean lost, long nowMillis) {
+        takeBack(entry, ready, lost, kind.reserve(1), nowMillis);
+    }
+
+    /** The same, with a rank in a place where ranks are counted apart. */
+    void takeBack(QueuedMessage entry, ReadyStore ready, boolean lost, long rank, long nowMillis) {
         settle(entry);
         if (queue.isDeleted()) {
             custody.free(entry);
@@ -65,8 +70,25 @@ final class Outstanding {
         if (kind.isPoisoned(entry, queue.limits())) {
             custody.bury(entry, DeathReason.DELIVERY_LIMIT, nowMillis);
         } else {
-            kind.putBack(entry, ready, kind.goesToFront(queue.limits(), lost));
+            kind.putBack(entry, ready, kind.goesToFront(queue.limits(), lost), rank);
         }
+    }
+
+    /** A delivery that is being taken back still counts. */
+    void staysOut(QueuedMessage entry) {
+        count++;
+        bytes += entry.message().bodySize();
+    }
+
+    /** So many of those are back now. */
+    void cameBack(long messages, long octets) {
+        count -= messages;
+        bytes -= octets;
+    }
+
+    /** Puts what was gathered where the next deliveries find it. */
+    void join(Gathering gathered, ReadyStore ready) {
+        ready.join(gathered.end(), kind.reserve(gathered.ranks()));
     }
 
     /** A delivery is settled, in whatever way. */

@@ -31,6 +31,9 @@ sealed interface QueueKind permits ClassicKind, QuorumKind {
     /** Whether a message that came back is delivered before others; {@code lost}: its channel ended, nobody returned it (ACK-07, QUORUM-07). */
     boolean goesToFront(QueueLimits limits, boolean lost);
 
-    /** Puts a message that came back where the next delivery finds it. */
-    void putBack(QueuedMessage message, ReadyStore ready, boolean toFront);
+    /** Reserves ranks for so many messages that come back, in that order; returns the first. */
+    long reserve(long ranks);
+
+    /** Puts a message that came back where the next delivery finds it, if it goes to the front by that rank. */
+    void putBack(QueuedMessage message, ReadyStore ready, boolean toFront, long rank);
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * one, or the budget of this turn is used and {@link #work} will go on.
  */
 public class QueueMachine extends Destination {
-    /** Purged messages that one call frees at most, so that a turn of the loop stays short. */
-    private static final int TURN_REMAINS = 1024;
-
     private final QueueSettings settings;
     private final QueueKind kind;
     private final QueueEffects effects;
@@ -49,11 +46,11 @@ public class QueueMachine extends Destination {
         shelf.mode(limits.queueMode());
         this.outstanding = new Outstanding(this, kind, custody, tally);
         this.trimmer = new Trimmer(custody, shelf);
-        this.remains = new Remains(custody);
         this.limits = limits;
         this.consumers = new ConsumerLine(limits.singleActiveConsumer(), kind instanceof ClassicKind);
         this.ready = new ReadyStore(limits.maxPriority());
         this.clock = new QueueClock(this, effects);
+        this.remains = new Remains(custody, clock);
         this.dispatch = new Dispatch(shelf, consumers, clock, trimmer, outstanding);
         clock.leaseFrom(nowMillis, limits);
         this.intake = new Intake(this, shelf, custody, shelf.restore(ready));
@@ -247,11 +244,30 @@ public class QueueMachine extends Destination {
         for (int i = 0; i < messages.size(); i++) {
             outstanding.takeBack(messages.get(i), ready, lost, nowMillis);
         }
+        tookBack(nowMillis);
+    }
+
+    private void tookBack(long nowMillis) {
         if (!deleted) {
             trimmer.dropExcess(ready, limits, nowMillis);
             dispatch.dropExpired(ready, nowMillis);
             dispatch.drain(ready, nowMillis);
             custody.settleDeaths(nowMillis);
+        }
+    }
+
+    /** Deliveries to be settled together that are too many for a turn; {@code lost}: their channel ended. */
+    public Gathering gather(boolean lost) {
+        return new Gathering(outstanding, ready.lines(), lost);
+    }
+
+    /** Takes back what was gathered, as {@link #requeue} would all at once. */
+    public void join(Gathering gathered, long nowMillis) {
+        if (deleted) {
+            remains.add(gathered.end());
+        } else {
+            outstanding.join(gathered, ready);
+            tookBack(nowMillis);
         }
     }
 
@@ -336,7 +352,6 @@ public class QueueMachine extends Destination {
         remains.add(ready);
         ready = new ReadyStore(limits.maxPriority());
         clock.headChanged(null);
-        freeSome();
         return count;
     }
 
@@ -364,7 +379,7 @@ public class QueueMachine extends Destination {
 
     /** What was left over: deliveries beyond a turn's budget, expiries, memory to free. Asks for another turn if this one does not suffice. */
     public void work(long nowMillis) {
-        freeSome();
+        remains.free();
         if (!deleted) {
             dispatch.drain(ready, nowMillis);
             custody.settleDeaths(nowMillis);
@@ -374,21 +389,12 @@ public class QueueMachine extends Destination {
     /** The time asked for through {@link QueueEffects#wakeAt} has come: drops what expired, perhaps the whole queue. */
     public void onWake(long nowMillis) {
         clock.woken();
-        if (deleted) {
-            return;
-        }
-        if (clock.leaseIsOver(nowMillis)) {
+        if (!deleted && clock.leaseIsOver(nowMillis)) {
             effects.unused(this, nowMillis);
-            return;
-        }
-        dispatch.dropExpired(ready, nowMillis);
-        clock.rearm(ready.peek());
-        custody.settleDeaths(nowMillis);
-    }
-
-    private void freeSome() {
-        if (remains.free(TURN_REMAINS)) {
-            clock.askTurn();
+        } else if (!deleted) {
+            dispatch.dropExpired(ready, nowMillis);
+            clock.rearm(ready.peek());
+            custody.settleDeaths(nowMillis);
         }
     }
 }

@@ -95,11 +95,18 @@ public final class QuorumKind implements QueueKind {
         return lost || limits.deliveryLimit() != null;
     }
 
+    @Override
+    public long reserve(long ranks) {
+        long first = nextRank;
+        nextRank += ranks;
+        return first;
+    }
+
     /** Behind all others; or before all others, but behind those that were put there earlier. */
     @Override
-    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront) {
+    public void putBack(QueuedMessage message, ReadyStore ready, boolean toFront, long rank) {
         if (toFront) {
-            message.rank(nextRank++);
+            message.rank(rank);
             ready.addReturned(message);
         } else {
             ready.add(message);

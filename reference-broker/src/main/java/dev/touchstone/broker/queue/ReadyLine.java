@@ -1,14 +1,12 @@
 package dev.touchstone.broker.queue;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of one priority that wait for a consumer, in the order of their positions.
  *
  * <p>New messages go to a chain of blocks: no copy as it grows, memory comes back as it shrinks. Messages that come back were all taken from the
- * head before, so each of them stands before every message in the chain; they wait sorted in a heap of their own (ACK-07). Behind the chain may be
+ * head before, so each of them stands before every message in the chain; they wait sorted by themselves (ACK-07). Behind the chain may be
  * messages that lie in the ledger only: a count and a first position.
  */
 final class ReadyLine {
@@ -17,11 +15,9 @@ final class ReadyLine {
     /** A drained block up to this size is used again, so that a queue that is mostly empty allocates nothing. */
     private static final int KEPT_BLOCK = 32;
 
-    private static final Comparator<QueuedMessage> BY_RANK = Comparator.comparingLong(QueuedMessage::rank);
-
     private @Nullable Block head;
     private @Nullable Block tail;
-    private @Nullable PriorityQueue<QueuedMessage> returned;
+    private @Nullable Returned returned;
     private int inMemory;
     private long away;
     private long awayFrom;
@@ -69,10 +65,35 @@ final class ReadyLine {
     /** Takes a message back at its position. */
     void addReturned(QueuedMessage message) {
         if (returned == null) {
-            returned = new PriorityQueue<>(BY_RANK);
+            returned = new Returned();
         }
         returned.add(message);
         inMemory++;
+    }
+
+    /** Takes all messages of another line, as if they came one by one; the ranks of those that came back count from {@code ranksFrom}. */
+    void join(ReadyLine other, long ranksFrom) {
+        Returned back = other.returned;
+        if (back != null) {
+            returned = (returned == null ? new Returned() : returned).join(back, ranksFrom);
+        }
+        Block first = other.head;
+        if (first != null && first.first != first.end) {
+            joinChain(first, other);
+        }
+        inMemory += other.inMemory;
+    }
+
+    private void joinChain(Block first, ReadyLine other) {
+        QueuedMessage message = first.items[first.first];
+        disordered |= other.disordered || message != null && message.position() < lastPosition;
+        lastPosition = other.lastPosition;
+        if (tail == null || head == null || head.first == head.end) {
+            head = first;
+        } else {
+            tail.next = first;
+        }
+        tail = other.tail;
     }
 
     /** Messages from this position on lie in the ledger only; all later ones too. */
@@ -146,9 +167,7 @@ final class ReadyLine {
         if (returned != null) {
             QueuedMessage message = returned.poll();
             inMemory--;
-            if (returned.isEmpty()) {
-                returned = null;
-            }
+            returned = returned.orNothing();
             return message;
         }
         return head == null || head.first == head.end ? null : pollChain(head);

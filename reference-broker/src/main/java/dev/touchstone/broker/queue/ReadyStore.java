@@ -46,6 +46,18 @@ final class ReadyStore {
         bytes += message.message().bodySize();
     }
 
+    /** Takes all messages of another store with the same lines, see {@link ReadyLine#join}. */
+    void join(ReadyStore other, long ranksFrom) {
+        for (int i = 0; i < other.lines.length; i++) {
+            ReadyLine joining = other.lines[i];
+            if (joining != null && !joining.isEmpty()) {
+                line(i).join(joining, ranksFrom);
+            }
+        }
+        count += other.count;
+        bytes += other.bytes;
+    }
+
     /** How many lines there are. */
     int lines() {
         return lines.length;

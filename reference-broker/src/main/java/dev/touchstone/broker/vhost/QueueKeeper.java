@@ -9,9 +9,11 @@ import dev.touchstone.broker.queue.QueueEffects;
 import dev.touchstone.broker.queue.QueueLimits;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueueSettings;
+import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 
 /** Makes queues, ends them, and does what follows from their work: dead letters, waking them in time, going on in another turn. */
@@ -27,6 +29,7 @@ final class QueueKeeper implements QueueHome, QueueEffects {
     private final Parts parts;
     private final Wakes wakes = new Wakes();
     private final Set<QueueMachine> unfinished = new LinkedHashSet<>();
+    private final Queue<Piecework> pieceworks = new ArrayDeque<>(0);
     private final IdentityHashMap<Object, Set<QueueMachine>> byOwner = new IdentityHashMap<>();
     private long askedFor = Long.MAX_VALUE;
     private long queuedBytes;
@@ -95,12 +98,29 @@ final class QueueKeeper implements QueueHome, QueueEffects {
         return queue.delete(nowMillis);
     }
 
-    void connectionClosed(Object connection, long nowMillis) {
-        Set<QueueMachine> queues = byOwner.remove(connection);
-        if (queues != null) {
-            for (QueueMachine queue : List.copyOf(queues)) {
-                remove(queue, nowMillis);
-            }
+    /** Ends the exclusive queues of a connection, at most so many; returns how many. */
+    int connectionClosed(Object connection, int most, long nowMillis) {
+        int gone = 0;
+        Set<QueueMachine> queues = byOwner.get(connection);
+        while (queues != null && gone < most) {
+            remove(queues.iterator().next(), nowMillis);
+            gone++;
+            queues = byOwner.get(connection);
+        }
+        return gone;
+    }
+
+    /** One piece of this work is done in each turn from now on, until none is left. */
+    void goOnWith(Piecework work) {
+        pieceworks.add(work);
+        effects.wakeSoon();
+    }
+
+    /** Those who have long work take turns. */
+    private void doPiece(long nowMillis) {
+        Piecework work = pieceworks.poll();
+        if (work != null && work.goOn(nowMillis)) {
+            pieceworks.add(work);
         }
     }
 
@@ -115,7 +135,8 @@ final class QueueKeeper implements QueueHome, QueueEffects {
             unfinished.remove(queue);
             queue.work(nowMillis);
         }
-        if (!unfinished.isEmpty() || Math.min(wakes.next(), delays.next()) <= nowMillis) {
+        doPiece(nowMillis);
+        if (!unfinished.isEmpty() || !pieceworks.isEmpty() || Math.min(wakes.next(), delays.next()) <= nowMillis) {
             effects.wakeSoon();
         }
         askForNext();

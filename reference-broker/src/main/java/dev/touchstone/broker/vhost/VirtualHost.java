@@ -263,9 +263,17 @@ public final class VirtualHost {
         }
     }
 
-    /** The connection is gone: its exclusive queues go (QUEUE-11). Its consumers were cancelled and its unacknowledged messages requeued before. */
-    public void connectionClosed(Object connection, long nowMillis) {
-        keeper.connectionClosed(connection, nowMillis);
+    /**
+     * The connection is gone: its exclusive queues go, at most so many in this call (QUEUE-11). Its consumers were cancelled and its unacknowledged
+     * messages requeued before. Returns how many went.
+     */
+    public int connectionClosed(Object connection, int most, long nowMillis) {
+        return keeper.connectionClosed(connection, most, nowMillis);
+    }
+
+    /** Long work that was begun goes on from the next turn of the loop on, a piece each; others are served in between. */
+    public void goOnWith(Piecework work) {
+        keeper.goOnWith(work);
     }
 
     /** The time asked for has come, or there is work left: goes on with it for one turn. */

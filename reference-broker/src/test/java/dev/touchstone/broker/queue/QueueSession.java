@@ -77,7 +77,7 @@ final class QueueSession {
             case 5 -> settleOne(choice, false);
             case 6 -> settleOne(choice, true);
             case 7 -> requeueAll(choice);
-            case 8 -> requeueGotten();
+            case 8 -> requeueGotten(choice % 2 == 0);
             default -> rarely(choice);
         }
     }
@@ -158,11 +158,18 @@ final class QueueSession {
         resume(pair);
     }
 
-    private void requeueGotten() {
+    /** Together, or gathered first, which must come to the same. */
+    private void requeueGotten(boolean gathered) {
         modelGotten.forEach(number -> model.ready.put(number, true));
         modelGotten.clear();
         model.drain();
-        bench.queue.requeue(List.copyOf(gotten), bench.now);
+        if (gathered) {
+            Gathering gathering = bench.queue.gather(false);
+            gotten.forEach(one -> gathering.comesBack(one, bench.now));
+            bench.queue.join(gathering, bench.now);
+        } else {
+            bench.queue.requeue(List.copyOf(gotten), bench.now);
+        }
         gotten.clear();
     }
 

@@ -128,9 +128,9 @@ class QueueRulesTest {
         Host.refused(() -> vhost.purgeQueue(host.other, "q", host.now), LOCKED);
         Host.refused(() -> vhost.deleteQueue(host.other, "q", false, false, host.now), LOCKED);
 
-        vhost.connectionClosed(host.other.connection(), host.now);
+        vhost.connectionClosed(host.other.connection(), Integer.MAX_VALUE, host.now);
         assertThat(vhost.queue("q")).isNotNull();
-        vhost.connectionClosed(host.caller.connection(), host.now);
+        vhost.connectionClosed(host.caller.connection(), Integer.MAX_VALUE, host.now);
         assertThat(vhost.queue("q")).isNull();
         assertThat(vhost.bindings()).isEmpty();
     }
