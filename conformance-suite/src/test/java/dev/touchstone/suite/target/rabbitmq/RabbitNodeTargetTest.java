@@ -122,6 +122,26 @@ class RabbitNodeTargetTest {
         }
     }
 
+    @Test
+    void aNodeThatGotBackWhatWasTakenIsUsedAgain() {
+        target.prepare(List.of(List.of(), List.of(), List.of()));
+        int port;
+        try (Target first = target.freshNode(List.of()).orElseThrow()) {
+            port = first.endpoint().port();
+            NodeControl node = first.node().orElseThrow();
+            node.suspendListeners();
+            node.resumeListeners();
+            assertThat(node.run("rabbitmqctl", "no_such_command").exit()).isEqualTo(64);
+        }
+        try (Target second = target.freshNode(List.of()).orElseThrow()) {
+            assertThat(second.endpoint().port()).isEqualTo(port);
+            second.node().orElseThrow().suspendListeners();
+        }
+        try (Target third = target.freshNode(List.of()).orElseThrow()) {
+            assertThat(third.endpoint().port()).isNotEqualTo(port);
+        }
+    }
+
     /** Waits until the queue is there again with a message; each look on a channel of its own, since a failed one ends its channel. */
     private static int depth(Endpoint endpoint, String queue) throws Exception {
         try (Connection connection = endpoint.factory().newConnection()) {
