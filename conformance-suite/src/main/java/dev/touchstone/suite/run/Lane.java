@@ -11,8 +11,11 @@ import java.util.stream.Stream;
  * @param threads how many JUnit hands out at a time
  */
 record Lane(List<CaseInfo> cases, int threads) {
-    /** More nodes at work at the same time would only start slower on a small machine. */
-    private static final int OWN_NODES = 3;
+    /** Nodes of their own at work beside the other cases: more would slow a small machine down until times are missed. */
+    private static final int BESIDE = 2;
+
+    /** Nodes of their own at work when nothing else is left. */
+    private static final int ALONE = 4;
 
     Lane {
         cases = List.copyOf(cases);
@@ -20,7 +23,17 @@ record Lane(List<CaseInfo> cases, int threads) {
 
     /** How many of a run's jobs are for cases with a node of their own, where there are such and others. */
     static int ownNodes(int jobs) {
-        return Math.max(1, Math.min(OWN_NODES, jobs / 2));
+        return Math.max(1, Math.min(BESIDE, jobs / 2));
+    }
+
+    /** How many more of them begin when the others have ended. */
+    static int moreNodes(int jobs) {
+        return Math.min(ALONE, jobs) - ownNodes(jobs);
+    }
+
+    /** Whether it has only cases with a node of their own. */
+    boolean isNodeWide() {
+        return cases.stream().allMatch(info -> info.nodeWide().isPresent());
     }
 
     /**

@@ -47,9 +47,14 @@ final class NodeTurns {
 
     /** Says that a case has ended. */
     void end() {
+        allow(1);
+    }
+
+    /** Lets that many more be under way. */
+    void allow(int more) {
         lock.lock();
         try {
-            free++;
+            free += more;
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -94,6 +94,11 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** From now on, cases with a node of their own have the machine for themselves. */
+    void onlyNodesAreLeft() {
+        nodeTurns.allow(Lane.moreNodes(options.jobs()));
+    }
+
     private void judgeNow(CaseInfo info, Body body) {
         if (stopped.get()) {
             throw new TestAbortedException("the run was stopped");

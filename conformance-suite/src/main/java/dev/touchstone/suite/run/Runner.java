@@ -99,7 +99,7 @@ public final class Runner {
                 run.stop();
             }
             ActiveRun.begin(run);
-            execute(cases, options);
+            execute(cases, run);
             return run.results();
         } finally {
             ActiveRun.end();
@@ -121,11 +121,19 @@ public final class Runner {
     }
 
     /** Jupiter runs a lane's cases side by side; jqwik runs serially. Each works on a thread of its own, all at the same time. */
-    private void execute(List<CaseInfo> cases, RunOptions options) {
+    private void execute(List<CaseInfo> cases, Run run) {
         List<Callable<Object>> work = new ArrayList<>();
         work.add(Executors.callable(() -> launch(new JqwikTestEngine(), new Lane(cases, 1))));
-        Lane.of(cases, options.jobs())
-                .forEach(lane -> work.add(Executors.callable(() -> launch(new JupiterTestEngine(), lane))));
+        List<Lane> lanes = Lane.of(cases, run.options().jobs());
+        lanes.forEach(lane -> work.add(Executors.callable(() -> {
+            launch(new JupiterTestEngine(), lane);
+            if (!lane.isNodeWide()) {
+                run.onlyNodesAreLeft();
+            }
+        })));
+        if (lanes.stream().allMatch(Lane::isNodeWide)) {
+            run.onlyNodesAreLeft();
+        }
         ExecutorService threads = Executors.newFixedThreadPool(work.size());
         try {
             for (Future<Object> ended : threads.invokeAll(work)) {

@@ -19,8 +19,9 @@ class LaneTest {
     @Test
     void casesWithNodesOfTheirOwnGoBesideTheOthersFromTheBeginning() {
         assertThat(Lane.of(List.of(ORDINARY, PLAIN_NODE, SPECIAL_NODE), 24))
-                .containsExactly(new Lane(List.of(PLAIN_NODE, SPECIAL_NODE), 2), new Lane(List.of(ORDINARY), 21));
-        assertThat(Lane.ownNodes(24)).isEqualTo(3);
+                .containsExactly(new Lane(List.of(PLAIN_NODE, SPECIAL_NODE), 2), new Lane(List.of(ORDINARY), 22));
+        assertThat(Lane.ownNodes(24)).isEqualTo(2);
+        assertThat(Lane.moreNodes(24)).isEqualTo(2);
     }
 
     @Test
@@ -31,6 +32,7 @@ class LaneTest {
             assertThat(Lane.of(List.of(ORDINARY, PLAIN_NODE), jobs))
                     .containsExactly(new Lane(List.of(PLAIN_NODE), 1), new Lane(List.of(ORDINARY), jobs - own));
             assertThat(jobs - own).isPositive();
+            assertThat(own + Lane.moreNodes(jobs)).isLessThanOrEqualTo(jobs);
         }
     }
 
@@ -39,6 +41,7 @@ class LaneTest {
         assertThat(Lane.of(List.of(ORDINARY, PLAIN_NODE), 1))
                 .containsExactly(new Lane(List.of(ORDINARY, PLAIN_NODE), 1));
         assertThat(Lane.ownNodes(1)).isEqualTo(1);
+        assertThat(Lane.moreNodes(1)).isZero();
     }
 
     @Test

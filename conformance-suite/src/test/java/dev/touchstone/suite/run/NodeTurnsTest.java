@@ -59,6 +59,8 @@ class NodeTurnsTest {
         two.begin(CONFIGURED);
         two.end();
         two.begin(LONG);
+        two.allow(1);
+        two.begin(PLAIN_TOO);
         assertThat(NodeTurns.URGENCY.compare(LONG, CONFIGURED)).isNegative();
     }
 }

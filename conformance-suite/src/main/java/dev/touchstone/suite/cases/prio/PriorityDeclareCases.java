@@ -31,7 +31,7 @@ class PriorityDeclareCases {
     // channel.
     @ResourceLock("tracing")
     void maximaFromZeroTo255OfEveryIntegerWidthAreAccepted(Lab lab) throws Exception {
-        Channel channel = lab.channel();
+        Channel channel = lab.channel(lab.connectPatiently());
         for (Object maximum : List.<Object>of(0, 1, 255, (byte) 5, (short) 5, 5L)) {
             Optional<AMQP.Channel.Close> close =
                     Refusals.closeAfter(() -> lab.queue(channel, Map.of(ARGUMENT, maximum)));

@@ -60,7 +60,7 @@ class QueueArgumentCases {
     // channel.
     @ResourceLock("tracing")
     void invalidNumbersOfPrioritiesAre406(Lab lab) {
-        ArgumentTable table = new ArgumentTable(lab);
+        ArgumentTable table = new ArgumentTable(lab, lab.connectPatiently());
         table.invalid("x-max-priority", -1);
         table.invalid("x-max-priority", 256);
         table.invalid("x-max-priority", "5");

@@ -64,7 +64,6 @@ final class RabbitNode implements NodeControl, AutoCloseable {
 
     private final NodeFiles files;
     private final List<String> config;
-    private final int nice;
     private final Commands commands;
     private final HttpAdmin admin;
     private final Optional<Path> erlCall;
@@ -76,8 +75,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private boolean changed;
     private @Nullable ControlShell shell;
 
-    private RabbitNode(RabbitInstallation rabbit, NodeFiles files, List<String> config, int nice) throws IOException {
-        this.nice = nice;
+    private RabbitNode(RabbitInstallation rabbit, NodeFiles files, List<String> config) throws IOException {
         this.files = files;
         this.config = List.copyOf(config);
         commands = new Commands(files.folder(), files.environment());
@@ -91,9 +89,8 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     }
 
     /** Starts the processes; {@link #awaitReady} waits for them. */
-    static RabbitNode launch(RabbitInstallation rabbit, NodeFiles files, List<String> config, int nice)
-            throws IOException {
-        return new RabbitNode(rabbit, files, config, nice);
+    static RabbitNode launch(RabbitInstallation rabbit, NodeFiles files, List<String> config) throws IOException {
+        return new RabbitNode(rabbit, files, config);
     }
 
     private Process spawn(Path pidFile, List<String> command) throws IOException {
@@ -107,11 +104,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private Process spawnBeam() throws IOException {
         return spawn(
                 files.beamPid(),
-                List.of(
-                        "nice",
-                        "-n",
-                        Integer.toString(nice),
-                        files.home().resolve("sbin").resolve("rabbitmq-server").toString()));
+                List.of(files.home().resolve("sbin").resolve("rabbitmq-server").toString()));
     }
 
     /**

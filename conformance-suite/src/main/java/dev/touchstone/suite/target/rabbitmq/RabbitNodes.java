@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All private nodes of one target: their common folder, certificate and guardian. Closing it leaves no process and no file. */
 final class RabbitNodes implements AutoCloseable {
-    /** Nodes that start beside the target's own take the processors by turns with it, but do not hold it up. */
-    private static final int NICE = 5;
-
     private final RabbitInstallation rabbit;
     private final List<String> plugins;
     private final Path root;
@@ -63,7 +60,7 @@ final class RabbitNodes implements AutoCloseable {
             Path folder = Files.createDirectory(root.resolve("node-" + number));
             NodeFiles files = new NodeFiles(home, folder, name, Ports.free(), tlsFolder);
             files.write(config, plugins, cookie);
-            node = RabbitNode.launch(rabbit, files, config, number == 1 ? 0 : NICE);
+            node = RabbitNode.launch(rabbit, files, config);
         } catch (IOException e) {
             throw new AdminException("a private RabbitMQ node cannot be started: " + e.getMessage(), e);
         }

@@ -77,6 +77,7 @@ class RabbitNodeTargetTest {
                 Channel channel = connection.createChannel();
                 channel.confirmSelect();
                 channel.queueDeclare("kept", true, false, false, null);
+                node.keepDeclarations();
                 channel.basicPublish("", "kept", MessageProperties.PERSISTENT_BASIC, new byte[3]);
                 channel.waitForConfirmsOrDie(10_000);
             }
