@@ -135,6 +135,11 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** A connection that waits twice as long for answers to its channels, for what takes a sound broker many seconds. */
+    public Connection connectPatiently() {
+        return connect(endpoint, factory -> factory.setChannelRpcTimeout(factory.getChannelRpcTimeout() * 2));
+    }
+
     /** A channel on a connection of its own. */
     public Channel channel() {
         return channel(connect());

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface NodeWide {
     /** Lines of {@code rabbitmq.conf} that the node needs; none for the defaults. */
     String[] config() default {};
+
+    /** The case takes much longer than others of its kind, so it begins before them: nothing shall wait for it at the end of a run. */
+    boolean takesLong() default false;
 }

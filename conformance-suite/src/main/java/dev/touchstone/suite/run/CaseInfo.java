@@ -21,6 +21,7 @@ import java.util.Set;
  * @param title the method name as a sentence
  * @param needs capabilities without which it is UNSUPPORTED
  * @param nodeWide set where the case needs a node of its own: the lines of its configuration
+ * @param takesLong set where the case takes much longer than others with a node of their own
  * @param timed whether it measures time
  */
 public record CaseInfo(
@@ -29,6 +30,7 @@ public record CaseInfo(
         String title,
         Set<Capability> needs,
         Optional<List<String>> nodeWide,
+        boolean takesLong,
         boolean timed) {
     public CaseInfo {
         rules = List.copyOf(rules);
@@ -48,6 +50,7 @@ public record CaseInfo(
                 sentence(method.getName()),
                 needs(method),
                 Optional.ofNullable(nodeWide).map(NodeWide::config).map(List::of),
+                nodeWide != null && nodeWide.takesLong(),
                 method.isAnnotationPresent(Timed.class)));
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,9 +40,7 @@ public final class Run implements AutoCloseable {
     private final Profile profile;
     private final RunListener listener;
     private final LagMeter lag = new LagMeter();
-    /** Nodes of their own that are at work at the same time: more would only start slower on a small machine. */
-    private final Semaphore ownNodes = new Semaphore(2, true);
-
+    private final NodeTurns nodeTurns;
     private final ReentrantLock targetsNode = new ReentrantLock();
     private final AtomicInteger caseNumbers = new AtomicInteger();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -60,6 +57,7 @@ public final class Run implements AutoCloseable {
         this.options = options;
         this.profile = profile;
         this.listener = listener;
+        nodeTurns = new NodeTurns(Lane.ownNodes(options.jobs()));
     }
 
     RunOptions options() {
@@ -84,6 +82,24 @@ public final class Run implements AutoCloseable {
      * @throws TestAbortedException for UNSUPPORTED, DEVIATION and a case that a stop left out
      */
     void judge(CaseInfo info, Body body) {
+        if (info.nodeWide().isEmpty()) {
+            judgeNow(info, body);
+            return;
+        }
+        nodeTurns.begin(info);
+        try {
+            judgeNow(info, body);
+        } finally {
+            nodeTurns.end();
+        }
+    }
+
+    /** From now on, cases with a node of their own have the machine for themselves. */
+    void onlyNodesAreLeft() {
+        nodeTurns.allow(Lane.moreNodes(options.jobs()));
+    }
+
+    private void judgeNow(CaseInfo info, Body body) {
         if (stopped.get()) {
             throw new TestAbortedException("the run was stopped");
         }
@@ -106,15 +122,9 @@ public final class Run implements AutoCloseable {
         if (missing.isPresent()) {
             return unsupported(info, new UnsupportedByTarget(missing.get()));
         }
-        if (info.nodeWide().isEmpty()) {
-            return onTarget(info, body, setup.target(), setup.virtualHost());
-        }
-        ownNodes.acquireUninterruptibly();
-        try {
-            return onItsOwnNode(info, body, info.nodeWide().get());
-        } finally {
-            ownNodes.release();
-        }
+        return info.nodeWide().isPresent()
+                ? onItsOwnNode(info, body, info.nodeWide().get())
+                : onTarget(info, body, setup.target(), setup.virtualHost());
     }
 
     private CaseResult onItsOwnNode(CaseInfo info, Body body, List<String> config) {

@@ -7,13 +7,19 @@ import dev.touchstone.suite.run.clean.StateFolder;
 import dev.touchstone.suite.target.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import net.jqwik.engine.JqwikTestEngine;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.FilterResult;
@@ -74,7 +80,9 @@ public final class Runner {
         listener.planned(cases);
         target.prepare(cases.stream()
                 .filter(info -> target.capabilities().containsAll(info.needs()))
-                .flatMap(info -> info.nodeWide().stream())
+                .filter(info -> info.nodeWide().isPresent())
+                .sorted(NodeTurns.URGENCY)
+                .map(info -> info.nodeWide().orElseThrow())
                 .toList());
         Workplace place = Workplace.prepare(target, prefix, stateFolder);
         RunSetup setup = new RunSetup(
@@ -91,7 +99,7 @@ public final class Runner {
                 run.stop();
             }
             ActiveRun.begin(run);
-            execute(cases, options);
+            execute(cases, run);
             return run.results();
         } finally {
             ActiveRun.end();
@@ -112,22 +120,37 @@ public final class Runner {
         return profile.name().equals("rabbitmq-3") || profile.name().equals("touchstone");
     }
 
-    /** Jupiter runs cases side by side; jqwik runs serially, so it works beside Jupiter on a thread of its own. */
-    private void execute(List<CaseInfo> cases, RunOptions options) {
-        Set<String> ids = new HashSet<>();
-        cases.forEach(info -> ids.add(info.id()));
-        Thread properties = new Thread(() -> launch(new JqwikTestEngine(), ids, options), "properties");
-        properties.start();
-        launch(new JupiterTestEngine(), ids, options);
+    /** Jupiter runs a lane's cases side by side; jqwik runs serially. Each works on a thread of its own, all at the same time. */
+    private void execute(List<CaseInfo> cases, Run run) {
+        List<Callable<Object>> work = new ArrayList<>();
+        work.add(Executors.callable(() -> launch(new JqwikTestEngine(), new Lane(cases, 1))));
+        List<Lane> lanes = Lane.of(cases, run.options().jobs());
+        lanes.forEach(lane -> work.add(Executors.callable(() -> {
+            launch(new JupiterTestEngine(), lane);
+            if (!lane.isNodeWide()) {
+                run.onlyNodesAreLeft();
+            }
+        })));
+        if (lanes.stream().allMatch(Lane::isNodeWide)) {
+            run.onlyNodesAreLeft();
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
         try {
-            properties.join();
+            for (Future<Object> ended : threads.invokeAll(work)) {
+                ended.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the cases could not be run", e.getCause());
+        } finally {
+            threads.shutdown();
         }
     }
 
-    private void launch(TestEngine engine, Set<String> ids, RunOptions options) {
+    private void launch(TestEngine engine, Lane lane) {
+        Set<String> ids = lane.cases().stream().map(CaseInfo::id).collect(Collectors.toSet());
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
                 .enableTestEngineAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false)
@@ -140,7 +163,7 @@ public final class Runner {
                         .map(DiscoverySelectors::selectClass)
                         .toList())
                 .filters((PostDiscoveryFilter) descriptor -> wanted(descriptor, ids))
-                .configurationParameters(parameters(options))
+                .configurationParameters(parameters(lane.threads()))
                 .build();
         launcher.execute(request, junitListeners.toArray(new TestExecutionListener[0]));
     }
@@ -157,10 +180,10 @@ public final class Runner {
                         .isPresent());
     }
 
-    private static Map<String, String> parameters(RunOptions options) {
-        String jobs = Integer.toString(options.jobs());
+    private static Map<String, String> parameters(int parallel) {
+        String jobs = Integer.toString(parallel);
         return Map.of(
-                "junit.jupiter.execution.parallel.enabled", Boolean.toString(options.jobs() > 1),
+                "junit.jupiter.execution.parallel.enabled", Boolean.toString(parallel > 1),
                 "junit.jupiter.execution.parallel.mode.default", "concurrent",
                 "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
                 "junit.jupiter.execution.parallel.config.strategy", "fixed",

@@ -179,7 +179,7 @@ class NodeCommandCases {
     }
 
     @Test
-    @NodeWide
+    @NodeWide(takesLong = true)
     @Rule({"CTL-11", "CTL-01"})
     void pluginsAreListedEnabledAndDisabledOnTheRunningNode(Lab lab) {
         Tools tools = Tools.of(lab);

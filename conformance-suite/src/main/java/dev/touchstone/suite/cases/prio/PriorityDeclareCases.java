@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Declaring priority queues. */
 @Conformance
@@ -26,8 +27,11 @@ class PriorityDeclareCases {
 
     @Test
     @Rule("PRIO-01")
+    // A queue of 255 priorities is 256 queues and takes seconds to make; whoever switches tracing waits for its
+    // channel.
+    @ResourceLock("tracing")
     void maximaFromZeroTo255OfEveryIntegerWidthAreAccepted(Lab lab) throws Exception {
-        Channel channel = lab.channel();
+        Channel channel = lab.channel(lab.connectPatiently());
         for (Object maximum : List.<Object>of(0, 1, 255, (byte) 5, (short) 5, 5L)) {
             Optional<AMQP.Channel.Close> close =
                     Refusals.closeAfter(() -> lab.queue(channel, Map.of(ARGUMENT, maximum)));

@@ -21,6 +21,11 @@ final class ArgumentTable {
         this(lab, lab.connect(), Map.of());
     }
 
+    /** On that connection. */
+    ArgumentTable(Lab lab, Connection connection) {
+        this(lab, connection, Map.of());
+    }
+
     private ArgumentTable(Lab lab, Connection connection, Map<String, Object> base) {
         this.lab = lab;
         this.connection = connection;

@@ -11,6 +11,7 @@ import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code queue.declare} with arguments: which values are valid, and how they compare. */
 @Conformance
@@ -55,8 +56,11 @@ class QueueArgumentCases {
     @Test
     @Rule("QUEUE-19")
     @Needs(Capability.PRIORITY_QUEUES)
+    // A queue of 255 priorities is 256 queues and takes seconds to make; whoever switches tracing waits for its
+    // channel.
+    @ResourceLock("tracing")
     void invalidNumbersOfPrioritiesAre406(Lab lab) {
-        ArgumentTable table = new ArgumentTable(lab);
+        ArgumentTable table = new ArgumentTable(lab, lab.connectPatiently());
         table.invalid("x-max-priority", -1);
         table.invalid("x-max-priority", 256);
         table.invalid("x-max-priority", "5");

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param tlsFolder where the server finds {@code ca.pem}, {@code cert.pem}, {@code key.pem} when a client knocks
  */
 record NodeFiles(Path home, Path folder, String name, Ports ports, Path tlsFolder) {
-    private static final String FEW_THREADS = "+S 2:2 +SDio 2 +A 2";
+    /** RabbitMQ binds its schedulers to processors: those of several nodes would all wait for the first one. */
+    private static final String FEW_THREADS = "+S 2:2 +SDio 2 +A 2 +stbt u";
 
     /** Writes all files. The configuration is written only where there is one: parsing its schema costs most of a second. */
     void write(List<String> config, List<String> plugins, String cookie) throws IOException {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One private RabbitMQ node: the virtual machine and its own port mapper. What is frequent goes through the HTTP API or Erlang's
- * own small remote caller; only {@link #control} starts the control command, which costs more than a second each time.
+ * own small remote caller; the command line tools, whose start costs more than a second, are started once ({@link ControlShell}).
  */
 final class RabbitNode implements NodeControl, AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -44,6 +44,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
             "close_",
             "cluster_status",
             "delete_",
+            "environment",
             "export_",
             "list",
             "ping",
@@ -58,7 +59,8 @@ final class RabbitNode implements NodeControl, AutoCloseable {
             "status",
             "sync_");
 
-    private static final List<String> HARMLESS = List.of("close_", "list_", "status", "ping", "environment");
+    /** Exit codes of words that were not understood, and of those that reached no node. */
+    private static final Set<Integer> NOTHING_DONE = Set.of(64, 68, 69);
 
     private final NodeFiles files;
     private final List<String> config;
@@ -69,6 +71,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
     private final Set<Resource> alarms = EnumSet.noneOf(Resource.class);
     private Process beam;
     private boolean applicationStopped;
+    private boolean suspended;
     private boolean changed;
     private @Nullable ControlShell shell;
 
@@ -209,13 +212,14 @@ final class RabbitNode implements NodeControl, AutoCloseable {
 
     @Override
     public void suspendListeners() {
-        changed = true;
+        suspended = true;
         remote("rabbit_maintenance", "suspend_all_client_listeners", "");
     }
 
     @Override
     public void resumeListeners() {
         remote("rabbit_maintenance", "resume_all_client_listeners", "");
+        suspended = false;
     }
 
     @Override
@@ -223,22 +227,41 @@ final class RabbitNode implements NodeControl, AutoCloseable {
         if (words.length == 0) {
             throw new IllegalArgumentException("no control command given");
         }
-        changed |= HARMLESS.stream().noneMatch(words[0]::startsWith);
-        List<String> command = new ArrayList<>(
-                List.of(files.home().resolve("sbin").resolve("rabbitmqctl").toString(), "-q"));
-        command.addAll(List.of(words));
-        return commands.run(CONTROL_LIMIT, "", command);
+        List<String> quietly = new ArrayList<>(List.of("-q"));
+        quietly.addAll(List.of(words));
+        Outcome outcome = tool("rabbitmqctl", quietly);
+        noteChange(words[0], outcome);
+        if (outcome.exit() != 0) {
+            throw new AdminException(
+                    "rabbitmqctl " + words[0] + " ended with " + outcome.exit() + ": " + outcome.output());
+        }
+        return outcome.output();
     }
 
     @Override
-    public synchronized Outcome run(String tool, String... words) {
-        changed |= words.length > 0 && UNDONE_BY_RECYCLING.stream().noneMatch(words[0]::startsWith);
+    public Outcome run(String tool, String... words) {
+        Outcome outcome = tool(tool, List.of(words));
+        noteChange(words.length == 0 ? "list" : words[0], outcome);
+        return outcome;
+    }
+
+    private synchronized Outcome tool(String tool, List<String> words) {
         ControlShell open = shell;
         if (open == null) {
             open = ControlShell.start(commands, files.folder(), files.home());
             shell = open;
         }
-        return open.run(tool, List.of(words));
+        try {
+            return open.run(tool, words);
+        } catch (AdminException e) {
+            changed = true;
+            throw e;
+        }
+    }
+
+    private synchronized void noteChange(String command, Outcome outcome) {
+        changed |= !NOTHING_DONE.contains(outcome.exit())
+                && UNDONE_BY_RECYCLING.stream().noneMatch(command::startsWith);
     }
 
     /** Both monitors look again as soon as their limit is moved. */
@@ -313,7 +336,7 @@ final class RabbitNode implements NodeControl, AutoCloseable {
      * @return false if it cannot be used again
      */
     synchronized boolean recycle() {
-        if (changed || !alarms.isEmpty() || applicationStopped || !beam.isAlive()) {
+        if (changed || suspended || !alarms.isEmpty() || applicationStopped || !beam.isAlive()) {
             return false;
         }
         try {

@@ -77,6 +77,7 @@ class RabbitNodeTargetTest {
                 Channel channel = connection.createChannel();
                 channel.confirmSelect();
                 channel.queueDeclare("kept", true, false, false, null);
+                node.keepDeclarations();
                 channel.basicPublish("", "kept", MessageProperties.PERSISTENT_BASIC, new byte[3]);
                 channel.waitForConfirmsOrDie(10_000);
             }
@@ -119,6 +120,26 @@ class RabbitNodeTargetTest {
             TargetAdmin admin = second.admin().orElseThrow();
             assertThat(admin.users()).containsExactly("guest");
             assertThat(admin.virtualHosts()).containsExactly("/");
+        }
+    }
+
+    @Test
+    void aNodeThatGotBackWhatWasTakenIsUsedAgain() {
+        target.prepare(List.of(List.of(), List.of(), List.of()));
+        int port;
+        try (Target first = target.freshNode(List.of()).orElseThrow()) {
+            port = first.endpoint().port();
+            NodeControl node = first.node().orElseThrow();
+            node.suspendListeners();
+            node.resumeListeners();
+            assertThat(node.run("rabbitmqctl", "no_such_command").exit()).isEqualTo(64);
+        }
+        try (Target second = target.freshNode(List.of()).orElseThrow()) {
+            assertThat(second.endpoint().port()).isEqualTo(port);
+            second.node().orElseThrow().suspendListeners();
+        }
+        try (Target third = target.freshNode(List.of()).orElseThrow()) {
+            assertThat(third.endpoint().port()).isNotEqualTo(port);
         }
     }
 
