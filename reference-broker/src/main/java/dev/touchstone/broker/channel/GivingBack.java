@@ -4,7 +4,6 @@ import dev.touchstone.broker.queue.Gathering;
 import dev.touchstone.broker.queue.QueueMachine;
 import dev.touchstone.broker.queue.QueuedMessage;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class GivingBack implements Agenda.Item {
     /** What comes back to one queue, and how many deliveries of which consumer that are. */
     private static final class Share {
         private final Gathering gathering;
-        private final Map<Subscription, Integer> credit = new IdentityHashMap<>(4);
+        private final Map<Subscription, Integer> credit = new LinkedHashMap<>(4);
 
         Share(Gathering gathering) {
             this.gathering = gathering;
