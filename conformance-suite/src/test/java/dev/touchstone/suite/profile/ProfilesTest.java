@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProfilesTest {
+    /** Another text, field or number on 4.0 that the rule itself names or leaves open: its cases pass there, so that a declaration would be stale. */
+    private static final Set<String> TRUE_OF_BOTH =
+            Set.of("POLICY-01", "PERM-12", "TAG-02", "MGMT-03", "QUORUM-04", "QUORUM-06", "QUORUM-07");
+
     private static final String DEVIATION = "deviation TTL-06\nseen a\nreason b\nlink https://example.org/\n";
 
     private final RuleBook book = RuleBook.standard();
@@ -34,7 +39,8 @@ final class ProfilesTest {
 
         assertThat(book.rules().stream().filter(rule -> !rule.verification().holdsOnRabbitMq4()))
                 .extracting(Rule::id)
-                .allSatisfy(id -> assertThat(profile.deviation(id)).as(id).isPresent());
+                .allSatisfy(id ->
+                        assertThat(profile.deviation(id).isPresent()).as(id).isNotEqualTo(TRUE_OF_BOTH.contains(id)));
     }
 
     @Test
