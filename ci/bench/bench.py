@@ -58,6 +58,17 @@ MUST = {
 BOUND = {"S11": [("after_last_ms", 200), ("all_dead_s", 6.1)]}
 
 
+def forces_a_second(seconds=2):
+    """How often the disk takes a message of 1 kB and says that it is safe: what one confirm after the other cannot exceed."""
+    with tempfile.TemporaryFile() as file:
+        begun, count, octets = time.monotonic(), 0, b"x" * 1024
+        while time.monotonic() < begun + seconds:
+            os.write(file.fileno(), octets)
+            os.fdatasync(file.fileno())
+            count += 1
+        return count / (time.monotonic() - begun)
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -273,13 +284,17 @@ def main():
     everything = {}
     for scenario in options.scenarios.split(","):
         results = {kind.name: [] for kind in kinds + [NullBroker]}
+        forces = []
         for _ in range(options.rounds):
             for kind in kinds:
+                forces += [forces_a_second()] if scenario == "S4" else []
                 run(kind, scenario, options.seconds, results)
         if scenario in PERFTEST and not options.ours_only:
             run(NullBroker, scenario, options.seconds, results)
         everything[scenario] = {name: figures(found) for name, found in results.items() if found}
         report(scenario, *(everything[scenario].get(name) for name in ("touchstone", "rabbitmq", "null")))
+        if forces:
+            print(f"  disk       {statistics.median(forces):,.0f} forces a second ({min(forces):,.0f} to {max(forces):,.0f})")
     if options.json:
         pathlib.Path(options.json).write_text(json.dumps({"schema": "touchstone/bench/1", "results": everything}, indent=1))
 
