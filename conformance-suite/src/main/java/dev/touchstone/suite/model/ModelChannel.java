@@ -1,11 +1,13 @@
 package dev.touchstone.suite.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /** An open channel: what it holds, whom it serves, its mode. */
 final class ModelChannel {
@@ -28,6 +30,9 @@ final class ModelChannel {
     final List<Settling> settling = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
     private final Map<String, Long> lastTags = new HashMap<>();
+    /** Of each message that basic.get took since the last {@link #retag}: whether that settled it. */
+    private final Queue<Boolean> gets = new ArrayDeque<>();
+
     private Mode mode = Mode.PLAIN;
     private long nextTag = 1;
     private int prefetch;
@@ -111,6 +116,9 @@ final class ModelChannel {
             ModelQueue queue, Entry entry, @org.jspecify.annotations.Nullable ModelConsumer consumer, boolean noAck) {
         long tag = nextTag++;
         lastTags.put(entry.message().id(), tag);
+        if (consumer == null) {
+            gets.add(noAck);
+        }
         if (!noAck) {
             taken += consumer == null ? 0 : 1;
             held.add(new Held(tag, queue, entry, consumer));
@@ -166,11 +174,16 @@ final class ModelChannel {
                 new ArrayList<>(held.stream().filter(one -> one.tag() >= first).toList());
         held.removeAll(fresh);
         for (Tagged tagged : came) {
+            lastTags.put(tagged.message(), tagged.tag());
+            if (tagged.consumer().isEmpty() && Boolean.TRUE.equals(gets.poll())) {
+                continue;
+            }
             fresh.stream().filter(tagged::names).findFirst().ifPresent(one -> {
                 fresh.remove(one);
                 held.add(one.withTag(tagged.tag()));
             });
         }
+        gets.clear();
         held.addAll(fresh);
         held.sort(Comparator.comparingLong(Held::tag));
     }

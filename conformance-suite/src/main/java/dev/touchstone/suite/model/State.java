@@ -148,9 +148,14 @@ final class State {
                 .filter(binding -> switch (exchange.type()) {
                     case "direct" -> keys.contains(binding.key());
                     case "fanout" -> true;
-                    case "topic" -> keys.stream().anyMatch(key -> Matching.topic(binding.key(), key));
+                    case "topic" -> keys.stream().anyMatch(key -> Matching.topic(binding.key(), onTheBroker(key)));
                     default -> Matching.headers(binding.arguments(), headers);
                 })
                 .toList();
+    }
+
+    /** The name of a queue that the broker named is two words there; letters of that queue have it as their key. */
+    private String onTheBroker(String key) {
+        return serverNamed.contains(key) ? "amq.gen-" + key : key;
     }
 }

@@ -57,6 +57,28 @@ class ModelExamplesTest {
                 """);
     }
 
+    /** Found by a scenario: of two deliveries of a message only the second one was outstanding, and got the tag of the first. */
+    @Test
+    void tagsAreThoseOfDeliveriesThatAreOutstanding() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q
+                a.1 queue.declare other
+                a.1 publish "" q m1 bcc=[other]
+                a.1 get other no-ack
+                a.1 get q
+                a.1 ack m1
+                """).lines();
+        lines.subList(0, lines.size() - 1).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        model.retag("a.1", List.of(new Tagged("", "m1", 1), new Tagged("", "m1", 2)));
+
+        Line ack = lines.get(lines.size() - 1);
+        assertThat(model.takeAll(ack.step(), Chooser.FIRST).events()).isEmpty();
+    }
+
     @Test
     void prefetchHoldsBackAndEachSettlementLetsThrough() {
         plays("""
