@@ -35,6 +35,8 @@ public class QueueMachine extends Destination {
     private boolean deleted;
 
     /** A queue without consumers, with the messages that its part of the ledger has; empty without one. */
+    // Its parts keep it and call it back later, never while it is made.
+    @SuppressWarnings("this-escape")
     public QueueMachine(
             QueueSettings settings, QueueLimits limits, QueueEffects effects, @Nullable QueueLog log, long nowMillis) {
         super(settings.name());
