@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * (TX-04), and settlements. At the commit names count: a queue that is gone gets nothing, one that was declared again does.
  */
 final class Transaction implements Publisher {
-    private final List<Held> publishes = new ArrayList<>();
-    private final List<Settlement> settlements = new ArrayList<>();
+    private List<Held> publishes = new ArrayList<>();
+    private List<Settlement> settlements = new ArrayList<>();
     private boolean refused;
 
     /** A publish that waits, with one count of its message. */
@@ -66,11 +66,10 @@ final class Transaction implements Publisher {
             Deliveries deliveries,
             Settler settler,
             Function<String, @Nullable QueueMachine> queues) {
-        List<Held> held = List.copyOf(publishes);
-        List<Settlement> decided = List.copyOf(settlements);
-        publishes.clear();
-        settlements.clear();
-        return new Commit(this, held, decided, channel, deliveries, settler, queues);
+        Commit commit = new Commit(this, publishes, settlements, channel, deliveries, settler, queues);
+        publishes = new ArrayList<>();
+        settlements = new ArrayList<>();
+        return commit;
     }
 
     /** Forgets the publishes and hands back what was settled. */
