@@ -111,7 +111,7 @@ public class Model {
         while (state.now() < end) {
             state.advance(Math.min(end, state.nextExpiry()) - state.now());
             for (ModelQueue queue : List.copyOf(state.queues.values())) {
-                queues.dropExpired(queue, turn);
+                queues.expire(queue, turn);
             }
         }
         expireQueues(millis, turn);

@@ -55,6 +55,11 @@ final class ModelQueue {
         return ready.isEmpty();
     }
 
+    /** Whether the head came later than something that waits behind it. */
+    boolean headOvertook() {
+        return ready.stream().anyMatch(one -> one.position() < head().position());
+    }
+
     int size() {
         return ready.size();
     }

@@ -79,6 +79,23 @@ class ModelExamplesTest {
         assertThat(model.takeAll(ack.step(), Chooser.FIRST).events()).isEmpty();
     }
 
+    /** Seen on 3.10.8: it is still there after its time, as long as nothing else makes the queue look. */
+    @Test
+    void whenAMessageExpiresThatOvertookIsNotKnown() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q x-max-priority=1
+                a.1 publish "" q m1 expiration="600000"
+                a.1 publish "" q m2 priority=1 expiration="800"
+                wait 1100ms
+                """).lines();
+        lines.subList(0, 5).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        assertThat(model.takeAll(lines.get(5).step(), Chooser.FIRST).race()).isTrue();
+    }
+
     @Test
     void prefetchHoldsBackAndEachSettlementLetsThrough() {
         plays("""
