@@ -82,6 +82,21 @@ class BrokerTest {
     }
 
     @Test
+    void aConnectionThatEndsTakesNothingOfWhatItGivesBack() throws Exception {
+        try (Connection other = factory.newConnection()) {
+            Channel watching = other.createChannel();
+            watching.queueDeclare("q", false, false, false, null);
+            watching.basicPublish("", "q", null, body("m"));
+            Connection ending = factory.newConnection();
+            ending.createChannel().basicGet("q", false);
+            ending.createChannel().basicConsume("q", true, (tag, delivery) -> {}, tag -> {});
+            ending.close();
+
+            assertThat(watching.messageCount("q")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aLargeBodyReachesEveryQueueOfAFanoutUnchanged() throws Exception {
         try (Connection connection = factory.newConnection()) {
             Channel channel = connection.createChannel();

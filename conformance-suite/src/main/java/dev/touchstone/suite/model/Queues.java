@@ -49,7 +49,7 @@ final class Queues {
             pump(queue, turn);
         } else {
             dropHead(queue, turn);
-            dropExpired(queue, turn);
+            expire(queue, turn);
         }
         return true;
     }
@@ -70,7 +70,8 @@ final class Queues {
     }
 
     /**
-     * Time passed. RabbitMQ 3.10.8 sets no timer for a message that overtakes by its priority: when it is gone is anybody's guess.
+     * Time passed, or a message came. RabbitMQ 3.10.8 neither looks at one that overtakes by its priority nor sets a timer for it: when it
+     * is gone is anybody's guess.
      */
     void expire(ModelQueue queue, Turn turn) {
         if (!queue.isEmpty() && queue.head().expiresAt() <= state.now() && queue.headOvertook()) {

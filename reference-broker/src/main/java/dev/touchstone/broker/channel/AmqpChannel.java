@@ -259,6 +259,11 @@ public final class AmqpChannel {
         outlet.agenda().add(scope.vhost(), releasing(then), scope.nowMillis());
     }
 
+    /** Where the whole connection ends: its consumers go before another of its channels gives back what they would take. */
+    public void cancelConsumers(long nowMillis) {
+        deliveries.cancelAll(nowMillis);
+    }
+
     /**
      * What is to be done where the connection ends, or the channel: consumers go, deliveries return to their queues, a transaction is dropped (CHAN-09,
      * CHAN-10); then {@code then} runs.

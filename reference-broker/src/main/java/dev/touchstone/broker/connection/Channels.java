@@ -152,7 +152,14 @@ final class Channels {
         leaving = copy();
         byNumber.clear();
         last = null;
-        Queue<Agenda.Item> work = new ArrayDeque<>(leaving.size());
+        Queue<Agenda.Item> work = new ArrayDeque<>(2 * leaving.size());
+        for (AmqpChannel channel : leaving) {
+            work.add((slice, nowMillis) -> {
+                channel.cancelConsumers(nowMillis);
+                slice.use(1);
+                return true;
+            });
+        }
         for (AmqpChannel channel : leaving) {
             work.add(channel.releasing(() -> connection.lobby().channelClosed(channel.userName())));
         }
