@@ -273,10 +273,7 @@ public class QueueMachine extends Destination {
         }
     }
 
-    /**
-     * Rejects deliveries without requeue, by priority and then in this order: they are dropped, or their letters wait for
-     * {@link #settleDeaths} (ACK-05, DLX-17).
-     */
+    /** Rejects deliveries by priority, then in this order: they are dropped, or their letters wait for {@link #settleDeaths} (ACK-05, DLX-17). */
     public void reject(List<QueuedMessage> messages, long nowMillis) {
         for (QueuedMessage message : ready.byPriority(messages)) {
             outstanding.settle(message);
