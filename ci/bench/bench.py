@@ -119,12 +119,13 @@ class Touchstone:
 class RabbitMq:
     name = "rabbitmq"
 
-    def __init__(self, folder, durable):
+    def __init__(self, folder, durable, plugins=(), configuration=""):
         self.port, distribution, epmd = free_port(), free_port(), free_port()
         home = folder / "rabbitmq"
         home.mkdir()
-        for empty in ("env.conf", "rabbitmq.conf", "enabled_plugins"):
-            (home / empty).write_text("[].\n" if empty == "enabled_plugins" else "")
+        (home / "env.conf").write_text("")
+        (home / "rabbitmq.conf").write_text(configuration)
+        (home / "enabled_plugins").write_text("[" + ",".join(plugins) + "].\n")
         clean = {key: value for key, value in os.environ.items() if not key.startswith("RABBITMQ_")}
         environment = dict(
             clean, HOME=str(home), ERL_EPMD_PORT=str(epmd), RABBITMQ_NODENAME=f"bench{self.port}@localhost",

@@ -17,9 +17,6 @@ ROOT = HERE.parent.parent
 
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    jar = ROOT / "ci" / "target" / "touchstone.jar"
-    if not jar.exists():
-        sys.exit("build first: ./touchstone --version")
     with tempfile.TemporaryDirectory() as folder:
         classpath = user_class_path(pathlib.Path(folder))
         subprocess.run(["javac", "-cp", classpath, "-d", folder, str(HERE / "programs" / "ColdStart.java")], check=True)
@@ -57,17 +54,23 @@ def start(command):
 
 
 def user_class_path(folder):
-    """The broker, Netty, slf4j and the official client as a user has them: separate jars, no logging backend."""
-    target = folder / "lib"
-    pom = HERE.parent / "consumers" / "junit6" / "pom.xml"
-    shutil.copy(pom, folder / "pom.xml")
-    repository = ROOT / "ci" / "target" / "consumer-repository"
+    """The broker as it stands here, Netty, slf4j and the official client as a user's project has them: separate jars, no logging backend."""
+    repository = folder / "repository"
+    maven = [str(ROOT / "mvnw"), "-B", "-q"]
     subprocess.run(
-        [str(ROOT / "mvnw"), "-B", "-q", "-f", str(folder / "pom.xml"), f"-Dtouchstone.repository=file://{repository}",
-         "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies", f"-DoutputDirectory={target}",
+        [*maven, "-Dquick", "-DskipTests", "-pl", ".,reference-broker", "deploy",
+         f"-DaltDeploymentRepository=coldstart::file://{repository}"],
+        check=True, cwd=ROOT)
+    built = next(jar for jar in repository.rglob("touchstone-reference-broker-*.jar") if not jar.stem.endswith("-all"))
+    shutil.copy(HERE.parent / "consumers" / "junit6" / "pom.xml", folder / "pom.xml")
+    path = folder / "classpath"
+    subprocess.run(
+        [*maven, "-U", "-f", str(folder / "pom.xml"), f"-Dtouchstone.repository=file://{repository}",
+         "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath", f"-Dmdep.outputFile={path}",
          "-DexcludeGroupIds=org.junit.jupiter,org.junit.platform,org.opentest4j,org.apiguardian"],
         check=True, cwd=ROOT)
-    return ":".join(str(jar) for jar in sorted(target.iterdir()))
+    # The jar itself: a local repository may have another build under the same version.
+    return ":".join(str(built) if "touchstone-reference-broker" in jar else jar for jar in path.read_text().strip().split(":"))
 
 
 if __name__ == "__main__":

@@ -125,6 +125,20 @@ final class Queues {
         return letters;
     }
 
+    /** Which of several consumers has room first decides who gets what waits, whatever their priorities are. */
+    void watchAcks(List<Held> deliveries, Turn turn) {
+        for (ModelQueue queue : queuesOf(deliveries)) {
+            long priorities = deliveries.stream()
+                    .filter(one -> one.queue() == queue && one.consumer() != null)
+                    .map(one -> one.consumer().priority())
+                    .distinct()
+                    .count();
+            if (priorities > 1 && !queue.isEmpty()) {
+                turn.race();
+            }
+        }
+    }
+
     /** A channel settles the deliveries of each consumer apart, in an order of its own. */
     private static void watchGroups(List<Held> deliveries, ModelQueue queue, Turn turn) {
         long groups = deliveries.stream()

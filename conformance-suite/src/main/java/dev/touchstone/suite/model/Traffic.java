@@ -243,6 +243,8 @@ final class Traffic {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
         } else if (!settling.ack()) {
             letters = queues.reject(settling.deliveries(), turn);
+        } else {
+            queues.watchAcks(settling.deliveries(), turn);
         }
         channel.release(settling.deliveries());
         queues.resume(channel, turn);

@@ -96,6 +96,27 @@ class ModelExamplesTest {
         assertThat(model.takeAll(lines.get(5).step(), Chooser.FIRST).race()).isTrue();
     }
 
+    /** Seen on 3.10.8: it settles consumer by consumer, so that the first one has room alone and takes what waits. */
+    @Test
+    void whoGetsTheNextAfterOneAckForConsumersOfTwoPrioritiesIsNotKnown() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q
+                a.1 qos 1
+                a.1 consume q c1
+                a.1 consume q c2 x-priority=5
+                a.1 publish "" q m1
+                a.1 publish "" q m2
+                a.1 publish "" q m3
+                a.1 ack m2 multiple
+                """).lines();
+        lines.subList(0, 9).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        assertThat(model.takeAll(lines.get(9).step(), Chooser.FIRST).race()).isTrue();
+    }
+
     @Test
     void prefetchHoldsBackAndEachSettlementLetsThrough() {
         plays("""
