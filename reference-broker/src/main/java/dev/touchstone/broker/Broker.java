@@ -52,6 +52,7 @@ public final class Broker implements AutoCloseable {
         world = new World(config);
         data = openData(config, world, parts);
         hosts = new Hosts(config, world, data, parts);
+        Rehearsal rehearsal = new Rehearsal();
         try {
             hosts.begin();
             administration = new Administration(config, world, hosts, this::listening);
@@ -68,7 +69,7 @@ public final class Broker implements AutoCloseable {
             }
             throw e;
         }
-        world.rehearse();
+        world.play(rehearsal);
         BrokerConfig.Management wanted = config.management();
         if (wanted != null) {
             try {

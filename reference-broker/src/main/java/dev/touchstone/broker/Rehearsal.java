@@ -25,6 +25,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal implements Transport, Lobby, Loop {
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
-    private final ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
-    private final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
     private final AuthStore users = AuthStore.withGuest(() -> 0);
     private final FieldTable properties = ServerProperties.of(true);
     private final VhostRoom room = new VhostRoom(
@@ -50,34 +49,35 @@ final class Rehearsal implements Transport, Lobby, Loop {
                     ExchangeType.STANDARD,
                     new Parts()));
 
-    private Rehearsal() {}
+    private @Nullable ByteBuf out;
 
-    /** Plays all of it. */
-    static void play() {
-        new Rehearsal().openAndClose();
-    }
+    /** Makes the virtual host, which needs nothing of Netty: the broker has time for that while its loops start. */
+    Rehearsal() {}
 
-    private void openAndClose() {
+    /** Plays all of it, once. */
+    void play() {
+        ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+        out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
         try {
             Connection connection = new Connection(this, this);
             in.writeBytes(PROTOCOL_HEADER);
             connection.onOctets(in);
             byte[] response = "\0guest\0guest".getBytes(StandardCharsets.US_ASCII);
-            say(connection, 0, new HandshakeMethod.StartOk(properties, "PLAIN", response, "en_US"));
-            say(connection, 0, new HandshakeMethod.TuneOk(2047, 131_072, 0));
-            say(connection, 0, new HandshakeMethod.Open("/"));
-            say(connection, 1, new ChannelMethod.Open());
+            say(connection, in, 0, new HandshakeMethod.StartOk(properties, "PLAIN", response, "en_US"));
+            say(connection, in, 0, new HandshakeMethod.TuneOk(2047, 131_072, 0));
+            say(connection, in, 0, new HandshakeMethod.Open("/"));
+            say(connection, in, 1, new ChannelMethod.Open());
             connection.beforeFlush();
-            say(connection, 1, new ChannelMethod.Close(200, "", 0, 0));
-            say(connection, 0, new ConnectionMethod.Close(200, "", 0, 0));
+            say(connection, in, 1, new ChannelMethod.Close(200, "", 0, 0));
+            say(connection, in, 0, new ConnectionMethod.Close(200, "", 0, 0));
             connection.onDisconnected();
         } finally {
             in.release();
-            out.release();
+            out().release();
         }
     }
 
-    private void say(Connection connection, int channel, Method method) {
+    private static void say(Connection connection, ByteBuf in, int channel, Method method) {
         Methods.writeFrame(in, channel, method);
         connection.onOctets(in);
         in.clear();
@@ -87,7 +87,7 @@ final class Rehearsal implements Transport, Lobby, Loop {
 
     @Override
     public ByteBuf out() {
-        return out;
+        return Objects.requireNonNull(out);
     }
 
     @Override

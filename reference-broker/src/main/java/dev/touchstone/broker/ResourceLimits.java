@@ -19,37 +19,14 @@ public record ResourceLimits(long memoryOctets, long freeDiskOctets) {
     /** RabbitMQ's limit of the disk where nobody sets one. */
     public static final long USUAL_FREE_DISK = 50_000_000;
 
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})([A-Za-z]*)");
-    private static final Map<String, Long> UNITS = Map.of(
-            "",
-            1L,
-            "k",
-            1L << 10,
-            "kiB",
-            1L << 10,
-            "kB",
-            1_000L,
-            "M",
-            1L << 20,
-            "MiB",
-            1L << 20,
-            "MB",
-            1_000_000L,
-            "G",
-            1L << 30,
-            "GiB",
-            1L << 30,
-            "GB",
-            1_000_000_000L);
-
     /** What RabbitMQ takes for an amount of memory or disk, for sentences. */
     public static final String ALLOWED =
             "a whole number of octets, or one with a unit: k, kiB, kB, M, MiB, MB, G, GiB, GB";
 
     /** The octets of a text such as {@code 512MiB}, in files and in commands; empty if it is none. */
     public static OptionalLong octets(String text) {
-        Matcher amount = AMOUNT.matcher(text);
-        Long unit = amount.matches() ? UNITS.get(amount.group(2)) : null;
+        Matcher amount = Amount.SYNTAX.matcher(text);
+        Long unit = amount.matches() ? Amount.UNITS.get(amount.group(2)) : null;
         if (unit == null) {
             return OptionalLong.empty();
         }
@@ -74,5 +51,33 @@ public record ResourceLimits(long memoryOctets, long freeDiskOctets) {
     /** The same with the usual limit of the disk, if there is none. */
     public ResourceLimits withUsualDisk() {
         return freeDiskOctets < 0 ? new ResourceLimits(memoryOctets, USUAL_FREE_DISK) : this;
+    }
+
+    /** Apart, because a broker in a test has no amounts to read and should not wait for the loading of regular expressions. */
+    private static final class Amount {
+        static final Pattern SYNTAX = Pattern.compile("(\\d{1,18})([A-Za-z]*)");
+        static final Map<String, Long> UNITS = Map.of(
+                "",
+                1L,
+                "k",
+                1L << 10,
+                "kiB",
+                1L << 10,
+                "kB",
+                1_000L,
+                "M",
+                1L << 20,
+                "MiB",
+                1L << 20,
+                "MB",
+                1_000_000L,
+                "G",
+                1L << 30,
+                "GiB",
+                1L << 30,
+                "GB",
+                1_000_000_000L);
+
+        private Amount() {}
     }
 }

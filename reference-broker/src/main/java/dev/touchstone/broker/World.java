@@ -13,19 +13,25 @@ final class World {
     private static final Base64.Encoder NAMES = Base64.getUrlEncoder().withoutPadding();
 
     private final FutureTask<Loops> loops;
-    private final BrokerClock clock = new BrokerClock();
-    private final SecureRandom random = new SecureRandom();
-    private final DiskThread disk = new DiskThread();
+    private final BrokerClock clock;
+    private final SecureRandom random;
+    private final DiskThread disk;
 
-    /** Starts the loops on a thread of their own: the loading of Netty is the longest part of a cold start, and the rest of it need not wait. */
+    /**
+     * Starts the loops on a thread of their own, before anything else: the loading of Netty is the longest part of a cold start, and the rest of it need
+     * not wait.
+     */
     World(BrokerConfig config) {
         loops = new FutureTask<>(() -> new Loops(config.loops(), config.nativeTransport()));
         beside("touchstone-start", loops);
+        clock = new BrokerClock();
+        random = new SecureRandom();
+        disk = new DiskThread();
     }
 
     /** Loads what the first connection will need while its user prepares a client. */
-    void rehearse() {
-        beside("touchstone-rehearsal", Rehearsal::play);
+    void play(Rehearsal rehearsal) {
+        beside("touchstone-rehearsal", rehearsal::play);
     }
 
     private static void beside(String name, Runnable task) {

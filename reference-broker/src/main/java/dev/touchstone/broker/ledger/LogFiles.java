@@ -17,11 +17,13 @@ final class LogFiles {
     private final Map<Integer, DiskFile> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Integer, DiskFile> unforced = new LinkedHashMap<>();
     private final Runnable beforeForce;
+    private final Headroom headroom;
     private boolean namesUnforced;
 
     /** {@code beforeForce} makes safe what messages rely on: the queues that they are in. */
-    LogFiles(Disk disk, Runnable beforeForce) {
+    LogFiles(Disk disk, Runnable beforeForce, long room) {
         this.disk = disk;
+        this.headroom = new Headroom(room);
         this.beforeForce = beforeForce;
     }
 
@@ -42,6 +44,11 @@ final class LogFiles {
                 file.write(chunk.duplicate().position(0), at);
                 at += length;
             }
+        }
+        if (batch.isForced() && !batch.pieces().isEmpty()) {
+            Batch.Piece last = batch.pieces().get(batch.pieces().size() - 1);
+            int number = last.segment().number();
+            headroom.keep(file(number), number, last.at() + last.length(), batch.octets());
         }
         if (batch.isForced() || unforced.size() > UNFORCED_FILES) {
             force();

@@ -62,7 +62,7 @@ public final class MessageLog {
             LogWorker worker,
             LogSettings settings,
             RecoveryReport report) {
-        MessageLog log = new MessageLog(new LogFiles(disk, beforeForce), home, worker, settings);
+        MessageLog log = new MessageLog(new LogFiles(disk, beforeForce, settings.room()), home, worker, settings);
         new LogRecovery(disk, log, report).run();
         return log;
     }

@@ -5,7 +5,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Reads the records of a file from its begin to its end, a window at a time. What cannot be read is passed over to the next record that can, and
- * reported: in the middle as damage, at the end as a torn tail.
+ * reported: in the middle as damage, at the end as a torn tail. Zeros up to the end of the
+ * file are no records and no damage.
  */
 public final class RecordScan {
     private static final int WINDOW_OCTETS = 1 << 20;
@@ -77,10 +78,21 @@ public final class RecordScan {
             at += length;
             end = at;
         }
-        if (size > end) {
+        if (size > end && !isRoom(end)) {
             report.tornTail(name, end, size - end);
         }
         return end;
+    }
+
+    /** Whether there are only zeros from here on: octets that were written ahead of records to come ({@link Headroom}). */
+    private boolean isRoom(long from) {
+        for (long at = from; at < size; at++) {
+            load(at, 1);
+            if (window.get((int) (at - windowAt)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void visit(Visitor visitor, long at, int length) {

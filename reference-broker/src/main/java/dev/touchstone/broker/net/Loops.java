@@ -1,6 +1,8 @@
 package dev.touchstone.broker.net;
 
 import dev.touchstone.broker.connection.Loop;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -43,6 +45,20 @@ public final class Loops implements AutoCloseable {
         for (EventExecutor executor : group) {
             loops.add(new NettyLoop((EventLoop) executor));
         }
+        rehearse();
+    }
+
+    /** Registers a socket that never listens. Why: this loads the classes of the first listener while the rest of the broker is made on the other core. */
+    private void rehearse() {
+        new ServerBootstrap()
+                .group(group)
+                .channel(serverChannel)
+                .childHandler(new ChannelInboundHandlerAdapter())
+                .register()
+                .syncUninterruptibly()
+                .channel()
+                .close()
+                .syncUninterruptibly();
     }
 
     /** The next loop in turn, for a new virtual host. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message log with its loop and its worker, all in the test's hands: nothing runs before it is told to. */
 final class LogWorld implements LogHome, LogWorker {
-    static final LogSettings SMALL = new LogSettings(1_500, 3_000, 100_000);
+    static final LogSettings SMALL = new LogSettings(1_500, 3_000, 100_000, 600);
 
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private final Deque<Runnable> jobs = new ArrayDeque<>();

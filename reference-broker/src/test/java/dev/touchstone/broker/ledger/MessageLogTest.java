@@ -8,7 +8,9 @@ import dev.touchstone.broker.message.BasicProperties;
 import dev.touchstone.broker.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MessageLogTest {
@@ -62,6 +64,26 @@ class MessageLogTest {
         assertThat(world.report.damages()).isEmpty();
     }
 
+    /** To force a file that became longer takes twice as long. */
+    @Test
+    void aSegmentGrowsAheadOfSmallBatchesThatSomebodyWaitsFor() {
+        QueueLog queue = world.log.queue(1);
+        Set<Integer> sizes = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            store(queue, i, "m" + i);
+            queue.whenSafe(number -> {}, i);
+            world.settle();
+            sizes.add(disk.size("00000001.seg"));
+        }
+        assertThat(sizes).hasSizeLessThan(4);
+
+        world.log.abandon();
+        disk = disk.restart();
+        world = LogWorld.on(disk);
+        assertThat(bodies(world.log.queue(1))).hasSize(10);
+        assertThat(world.report.damages()).isEmpty();
+    }
+
     private static List<Boolean> redelivered(QueueLog queue) {
         return queue.loadNow(0, 0).stream().map(LoadedMessage::redelivered).toList();
     }
@@ -101,8 +123,8 @@ class MessageLogTest {
 
         assertThat(confirmed).hasSize(20).isSorted();
         assertThat(disk.operations() - before)
-                .as("two writes, two forces, the name")
-                .isLessThanOrEqualTo(6);
+                .as("two writes, two forces, the name, room for more")
+                .isLessThanOrEqualTo(7);
     }
 
     @Test
