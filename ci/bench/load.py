@@ -287,7 +287,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--settle", type=float, default=60, help="seconds before memory is looked at again (60)")
     parser.add_argument("--seconds", type=float, default=10, help="how long garbage and deaf clients last (10)")
-    parser.add_argument("--warm-ups", type=int, default=3, help="runs of the first two stages before memory is looked at (3)")
+    parser.add_argument("--warm-ups", type=int, default=6, help="runs of the first two stages before memory is looked at (6)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         broker = Broker(pathlib.Path(folder) / "touchstone.log")

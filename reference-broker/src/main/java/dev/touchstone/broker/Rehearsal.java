@@ -15,7 +15,6 @@ import dev.touchstone.broker.connection.VhostRoom;
 import dev.touchstone.broker.exchange.ExchangeType;
 import dev.touchstone.broker.vhost.Parts;
 import dev.touchstone.broker.wire.ChannelMethod;
-import dev.touchstone.broker.wire.ConnectionMethod;
 import dev.touchstone.broker.wire.FieldTable;
 import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
@@ -68,9 +67,6 @@ final class Rehearsal implements Transport, Lobby, Loop {
             say(connection, in, 0, new HandshakeMethod.Open("/"));
             say(connection, in, 1, new ChannelMethod.Open());
             connection.beforeFlush();
-            say(connection, in, 1, new ChannelMethod.Close(200, "", 0, 0));
-            say(connection, in, 0, new ConnectionMethod.Close(200, "", 0, 0));
-            connection.onDisconnected();
         } finally {
             in.release();
             out().release();

@@ -10,13 +10,16 @@ import dev.touchstone.broker.BrokerConfig.ClientCertificates;
 import dev.touchstone.broker.BrokerConfig.Identity;
 import dev.touchstone.broker.BrokerConfig.Management;
 import dev.touchstone.broker.TestKeys;
+import dev.touchstone.broker.TlsRules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,31 @@ class ManagementTlsTest {
             assertThat(broker.administration().listeners())
                     .extracting("protocol")
                     .containsExactly("amqp", "https");
+        }
+    }
+
+    private static int whoamiWith(String protocol, String cipher, URI api) throws Exception {
+        SSLParameters only = new SSLParameters(new String[] {cipher}, new String[] {protocol});
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(keys.trusting(false))
+                .sslParameters(only)
+                .build();
+        return whoami(client, api);
+    }
+
+    @Test
+    void speaksTheVersionsAndCiphersThatItIsToldTo() throws Exception {
+        String allowed = "TLS_AES_256_GCM_SHA384";
+        Identity identity = new Identity(
+                keys.server(), ClientCertificates.IGNORED, new TlsRules(List.of("TLSv1.3"), List.of(allowed), true));
+        Management wanted = new Management(Address.NONE, Address.here(0), identity, Address.NONE);
+        try (Broker broker = Broker.start(BrokerConfig.defaults())) {
+            URI api = broker.startManagement(wanted);
+            assertThat(whoamiWith("TLSv1.3", allowed, api)).isEqualTo(200);
+            assertThatThrownBy(() -> whoamiWith("TLSv1.3", "TLS_AES_128_GCM_SHA256", api))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> whoamiWith("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", api))
+                    .isInstanceOf(IOException.class);
         }
     }
 
