@@ -120,7 +120,7 @@ final class Queues {
                     .sorted(Comparator.comparingLong((Held one) -> queue.priority(one.entry()))
                             .reversed()
                             .thenComparing(Held::tag))
-                    .forEach(one -> letters.addAll(letters(queue, one.entry().message(), "rejected")));
+                    .forEach(one -> letters.addAll(letters(queue, one.entry().message(), "rejected", turn)));
         }
         return letters;
     }
@@ -229,19 +229,24 @@ final class Queues {
     }
 
     private void deadLetter(ModelQueue queue, Message message, String reason, Turn turn) {
-        letters(queue, message, reason).forEach(letter -> arrive(letter, turn));
+        letters(queue, message, reason, turn).forEach(letter -> arrive(letter, turn));
     }
 
     /** A dead letter comes to where it goes. */
     void arrive(Letter letter, Turn turn) {
-        turn.ripple();
         if (state.queues.get(letter.target().name) == letter.target()) {
             enqueue(letter.target(), letter.message(), "queue " + letter.from(), turn);
         }
     }
 
-    private List<Letter> letters(ModelQueue queue, Message message, String reason) {
-        Optional<String> exchange = state.word(queue, DEAD_LETTERS).filter(state.exchanges::containsKey);
+    private List<Letter> letters(ModelQueue queue, Message message, String reason, Turn turn) {
+        Optional<String> wanted = state.word(queue, DEAD_LETTERS);
+        if (wanted.isPresent()) {
+            // Even if it goes nowhere now: the queue looks a little later, and then the next step may have made it a
+            // way.
+            turn.ripple();
+        }
+        Optional<String> exchange = wanted.filter(state.exchanges::containsKey);
         if (exchange.isEmpty()) {
             return List.of();
         }

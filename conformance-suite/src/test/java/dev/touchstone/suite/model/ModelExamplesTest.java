@@ -96,6 +96,23 @@ class ModelExamplesTest {
         assertThat(model.takeAll(lines.get(5).step(), Chooser.FIRST).race()).isTrue();
     }
 
+    /** A queue of RabbitMQ looks for the way of a letter by itself: a binding that is made just then may still catch it. */
+    @Test
+    void aLetterThatGoesNowhereRipplesToo() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q x-dead-letter-exchange=amq.fanout
+                a.1 consume q c1
+                a.1 publish "" q m1
+                a.1 reject m1
+                """).lines();
+        lines.subList(0, 5).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        assertThat(model.takeAll(lines.get(5).step(), Chooser.FIRST).ripple()).isTrue();
+    }
+
     /** Seen on 3.10.8: it settles consumer by consumer, so that the first one has room alone and takes what waits. */
     @Test
     void whoGetsTheNextAfterOneAckForConsumersOfTwoPrioritiesIsNotKnown() {
