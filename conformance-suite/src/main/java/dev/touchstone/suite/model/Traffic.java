@@ -220,9 +220,6 @@ final class Traffic {
                 ? Long.parseLong(reference.substring(1))
                 : channel.lastTags().getOrDefault(reference, -1L);
         List<Held> deliveries = channel.settle(tag, step.flag("multiple"));
-        if (deliveries.stream().anyMatch(this::isOfANamesake)) {
-            turn.race();
-        }
         ModelChannel.Settling settling = new ModelChannel.Settling(deliveries, ack, step.flag("requeue"));
         if (channel.mode() == ModelChannel.Mode.TX) {
             channel.settling.add(settling);
@@ -231,13 +228,23 @@ final class Traffic {
         }
     }
 
-    /** Of a queue that is gone while another one has its name: RabbitMQ may then cancel consumers of the other one. */
+    /**
+     * Of a queue that is gone while another one has its name: RabbitMQ gives the other one what was meant for it, which then settles or requeues a message
+     * of its own, or breaks down.
+     */
+    private void watchNamesakes(List<Held> deliveries, Turn turn) {
+        if (deliveries.stream().anyMatch(this::isOfANamesake)) {
+            turn.race();
+        }
+    }
+
     private boolean isOfANamesake(Held held) {
         ModelQueue now = state.queues.get(held.queue().name);
         return now != null && now != held.queue();
     }
 
     private void apply(ModelChannel.Settling settling, ModelChannel channel, Turn turn) {
+        watchNamesakes(settling.deliveries(), turn);
         List<Queues.Letter> letters = List.of();
         if (!settling.ack() && settling.requeue()) {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
@@ -257,6 +264,7 @@ final class Traffic {
         }
         List<Held> all = List.copyOf(channel.held());
         channel.held().clear();
+        watchNamesakes(all, turn);
         turn.emit(Event.of(channel.where, Event.Kind.OK));
         queues.requeue(all, "channel " + channel.where, turn);
         channel.release(all);

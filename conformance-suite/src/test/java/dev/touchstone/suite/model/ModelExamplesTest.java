@@ -96,6 +96,27 @@ class ModelExamplesTest {
         assertThat(model.takeAll(lines.get(5).step(), Chooser.FIRST).race()).isTrue();
     }
 
+    /** Seen on 3.10.8: the delivery of the queue that is gone has the number of one of the other, which is requeued twice. */
+    @Test
+    void whatARecoveryDoesToTheNamesakeOfAQueueThatIsGoneIsNotKnown() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q
+                a.1 consume q c1
+                a.1 publish "" q m1
+                a.1 queue.delete q
+                a.1 queue.declare q
+                a.1 publish "" q m2
+                a.1 consume q c2
+                a.1 recover requeue
+                """).lines();
+        lines.subList(0, 9).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        assertThat(model.takeAll(lines.get(9).step(), Chooser.FIRST).race()).isTrue();
+    }
+
     /** A queue of RabbitMQ looks for the way of a letter by itself: a binding that is made just then may still catch it. */
     @Test
     void aLetterThatGoesNowhereRipplesToo() {
