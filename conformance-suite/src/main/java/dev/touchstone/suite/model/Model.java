@@ -110,11 +110,21 @@ public class Model {
         long end = state.now() + millis;
         while (state.now() < end) {
             state.advance(Math.min(end, state.nextExpiry()) - state.now());
-            for (ModelQueue queue : List.copyOf(state.queues.values())) {
-                queues.expire(queue, turn);
-            }
+            List<ModelQueue> all = List.copyOf(state.queues.values());
+            List<ModelQueue> due = all.stream()
+                    .filter(queue -> !queue.isEmpty() && queue.head().expiresAt() <= state.now())
+                    .toList();
+            all.forEach(queue -> queues.expire(queue, turn));
+            watchLetters(due, turn);
         }
         expireQueues(millis, turn);
+    }
+
+    /** What came within moments expires within moments: of two queues, did a letter of the one come before the other's head was gone, or after? */
+    private static void watchLetters(List<ModelQueue> due, Turn turn) {
+        if (due.size() > 1 && due.stream().anyMatch(queue -> turn.wasWritten(queue.name))) {
+            turn.race();
+        }
     }
 
     /** Queues that nobody used meanwhile go (TTL-16); which of them still saw a dead letter is anybody's guess. */

@@ -38,6 +38,10 @@ final class Turn {
         race |= all.size() > 1;
     }
 
+    boolean wasWritten(String queue) {
+        return writers.containsKey(queue);
+    }
+
     void ripple() {
         ripple = true;
     }

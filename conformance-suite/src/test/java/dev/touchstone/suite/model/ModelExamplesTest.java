@@ -117,6 +117,23 @@ class ModelExamplesTest {
         assertThat(model.takeAll(lines.get(9).step(), Chooser.FIRST).race()).isTrue();
     }
 
+    @Test
+    void whetherALetterOvertakesWhatExpiresInTheSameMomentIsNotKnown() {
+        Model model = new Model();
+        List<Line> lines = Script.parse("""
+                a connect
+                a.1 open
+                a.1 queue.declare q1 x-message-ttl=800 x-dead-letter-exchange="" x-dead-letter-routing-key=q2
+                a.1 queue.declare q2 x-max-priority=5
+                a.1 publish "" q2 m1 expiration="800"
+                a.1 publish "" q1 m2 priority=1
+                wait 1100ms
+                """).lines();
+        lines.subList(0, 6).forEach(line -> model.takeAll(line.step(), Chooser.FIRST));
+
+        assertThat(model.takeAll(lines.get(6).step(), Chooser.FIRST).race()).isTrue();
+    }
+
     /** A queue of RabbitMQ looks for the way of a letter by itself: a binding that is made just then may still catch it. */
     @Test
     void aLetterThatGoesNowhereRipplesToo() {
