@@ -6,8 +6,8 @@
 
 Observers on their own connections ask every 50 ms throughout: one publishes a message and gets it back, one only declares passively and gets. Every
 answer must come within 2 s. The broker's resident memory some time after (--settle) must be within 20 % of before; "before" is after runs
-of the stages with many connections and channels (--warm-ups), since a JVM grows its heap first. The last line
-says whether all that holds; exit code 0 or 1.
+of the stages with many connections and channels (--warm-ups) and some ordinary traffic, since a JVM takes its heap into use bit by bit, whatever is done
+with it. The last line says whether all that holds; exit code 0 or 1.
 """
 import argparse
 import concurrent.futures
@@ -34,10 +34,12 @@ HEAP = "-Xmx512m"
 LATENCY_BOUND = 2.0
 MEMORY_BOUND = 0.2
 INTERVAL = 0.05
+WARM_UP_SECONDS = 5
 CONNECTIONS = 1_000
 WIDE_CONNECTIONS = 10
 CHANNELS_EACH = 1_000
 BODY = 65_536
+BURST = 100
 
 
 class Observer(threading.Thread):
@@ -97,6 +99,20 @@ def many_channels(port, _):
     for client in clients:
         client.close()
     return f"{WIDE_CONNECTIONS * CHANNELS_EACH:,} channels"
+
+
+def ordinary_traffic(port, seconds):
+    """What a broker is there for, by a client that reads: bursts of messages, each read back."""
+    client = Client(port).open_channel()
+    client.call(declare("load-ordinary", EXCLUSIVE), DECLARE_OK)
+    deadline, count = time.monotonic() + seconds, 0
+    while time.monotonic() < deadline:
+        client.send(publish("load-ordinary", bytes(BODY)) * BURST)
+        for _ in range(BURST):
+            client.call(get("load-ordinary"), GET_OK)
+        count += BURST
+    client.close()
+    return f"{count:,} messages of 64 kB back and forth"
 
 
 def raw_socket(port):
@@ -287,7 +303,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--settle", type=float, default=60, help="seconds before memory is looked at again (60)")
     parser.add_argument("--seconds", type=float, default=10, help="how long garbage and deaf clients last (10)")
-    parser.add_argument("--warm-ups", type=int, default=6, help="runs of the first two stages before memory is looked at (6)")
+    parser.add_argument("--warm-ups", type=int, default=3, help="runs of the first two stages before memory is looked at (3)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         broker = Broker(pathlib.Path(folder) / "touchstone.log")
@@ -310,6 +326,7 @@ def load(broker, options):
     for _ in range(options.warm_ups):
         report.stage(many_connections, 0)
         report.stage(many_channels, 0)
+    report.stage(ordinary_traffic, WARM_UP_SECONDS)
     report.observers += [Observer(broker.port, "publish+get", True), Observer(broker.port, "declare+get", False)]
     for observer in report.observers:
         observer.start()
