@@ -3,9 +3,11 @@
 
 usage: compare.py [-v] [WORD...]
 
-Starts both brokers itself and stops them. With words only steps that contain one of them are compared (all are run). -v prints every
-step of theirs. Exits with the number of differences that are not listed in KNOWN.
+Starts both brokers itself and stops them. All of it takes about eight minutes, because each step starts a virtual machine on either side; with words
+only the set-up and the steps that contain one of them are taken. -v prints every step of theirs. Exits with the number of differences that are not
+listed in KNOWN.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -111,6 +113,14 @@ KNOWN = [
     ("list_vhosts name tracing", "", "a virtual host that was made without tags has an empty list of them here, an empty text there"),
     ("list_vhost_limits -p", "csv", "a crash of rabbitmqctl, with the same exit code"),
     ("list_user_limits", "csv", "a crash of rabbitmqctl, with the same exit code"),
+    ("list_users --formatter pretty_table", "", "tables have no frames here"),
+    ("list_users --formatter nonsense", "", "a crash of rabbitmqctl; here the formatter is named, with the exit code of a wrong word"),
+    ("set_disk_free_limit 1gb", "", "says what is wrong, too"),
+    ("set_vm_memory_high_watermark plenty", "", "says what is wrong, too"),
+    ("plugins enable --offline", "", "no plugin here brings others along"),
+    ("plugins disable --offline", "", "no plugin here brings others along"),
+    ("plugins list -m -e", "", "no plugin here brings others along"),
+    ("plugins nonsense", "", "says Error, as everywhere"),
 ]
 
 
@@ -178,10 +188,11 @@ def main():
 
 def compare(ours, theirs, words):
     count, different = 0, 0
+    pool = concurrent.futures.ThreadPoolExecutor(2)
     for step in steps():
-        here, there = outcome(ours, step), outcome(theirs, step)
-        if words and not any(word in step for word in words):
+        if words and step not in SET_UP and not any(word in step for word in words):
             continue
+        here, there = pool.map(lambda side: outcome(side, step), (ours, theirs))
         count += 1
         name = " ".join(step)
         if "-v" in sys.argv:

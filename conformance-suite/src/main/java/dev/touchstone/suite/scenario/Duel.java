@@ -61,7 +61,11 @@ public final class Duel {
             settle();
             return new Result(lines, mismatch, givenUp);
         } finally {
-            stage.clear();
+            if (isOver()) {
+                stage.clearForGood();
+            } else {
+                stage.clear();
+            }
         }
     }
 

@@ -307,6 +307,15 @@ public final class Stage implements AutoCloseable {
 
     /** Ends the script that was played: clients leave their channels, and what it declared is deleted. */
     public void clear() {
+        clear(true);
+    }
+
+    /** The same where nobody knows what is still to come: an answer that is late must not meet the next script, so connections are not used again. */
+    public void clearForGood() {
+        clear(false);
+    }
+
+    private void clear(boolean reuse) {
         long deadline = System.nanoTime() + patience.toNanos();
         for (WireClient client : clients.values()) {
             if (client.isOwner()) {
@@ -318,7 +327,7 @@ public final class Stage implements AutoCloseable {
         }
         clients.values().forEach(client -> {
             boolean clean = client.readUntil(client::isAnswered, deadline);
-            if (client.isOpen() && clean && !client.isOwner()) {
+            if (reuse && client.isOpen() && clean && !client.isOwner()) {
                 idle.add(client);
             } else {
                 client.drop();

@@ -26,7 +26,7 @@ final class PluginChange {
         boolean all = line.has("--all");
         Set<String> wanted = new TreeSet<>(all ? EnabledPlugins.KNOWN : line.from(0));
         if (wanted.isEmpty() && !word.equals("set")) {
-            throw new CtlException(CtlException.USAGE, "(argument validation): not enough arguments");
+            throw new CtlException(CtlException.USAGE, "(argument validation): not enough arguments.");
         }
         String doing = word.equals("disable") ? "Disabling" : "Enabling";
         say(doing + (all ? " ALL plugins on node " + NodeWords.name() : " plugins on node " + NodeWords.name() + ":"));
