@@ -59,6 +59,22 @@ class DialectTest {
     }
 
     @Test
+    void aCommitKnowsTheQueuesThatThereWereAtThePublish() throws Exception {
+        channel.txSelect();
+        channel.basicPublish("", "late", null, new byte[] {1});
+        channel.queueDeclare("late", false, true, false, null);
+        channel.txCommit();
+        assertThat(channel.messageCount("late")).isZero();
+
+        channel.basicPublish("", "late", null, new byte[] {1});
+        channel.queueDelete("late");
+        channel.queueDeclare("late", false, true, false, null);
+        assertThatThrownBy(() -> channel.txCommit())
+                .hasStackTraceContaining("406")
+                .hasStackTraceContaining("partial tx completion");
+    }
+
+    @Test
     void oldProtocolsAreOfferedAmqp1() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", broker.amqpPort())) {
             OutputStream out = socket.getOutputStream();

@@ -70,11 +70,14 @@ final class Commit implements Agenda.Item {
 
     private boolean handOver(Transaction.Held one, long nowMillis) {
         boolean routed = false;
-        for (String name : one.queues()) {
-            QueueMachine queue = queues.apply(name);
-            if (queue != null) {
+        for (Transaction.Target target : one.targets()) {
+            QueueMachine queue = queues.apply(target.name());
+            if (queue != null && target.takes(queue)) {
                 routed = true;
                 queue.publish(one.message(), transaction, 0, nowMillis);
+            } else if (target.only() != null) {
+                routed = true;
+                transaction.refused(0);
             }
         }
         return routed;

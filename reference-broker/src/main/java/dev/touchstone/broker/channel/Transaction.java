@@ -8,19 +8,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transactional channel holds back until commit: publishes with the names of the queues that they were routed to when they came
- * (TX-04), and settlements. At the commit names count: a queue that is gone gets nothing, one that was declared again does.
+ * What a transactional channel holds back until commit: publishes with the queues that they were routed to when they came (TX-04), and settlements. What
+ * counts at the commit is a matter of the dialect. By name: a queue that is gone gets nothing, one that was declared again does. Otherwise: one that is
+ * gone fails the commit.
  */
 final class Transaction implements Publisher {
     private List<Held> publishes = new ArrayList<>();
     private List<Settlement> settlements = new ArrayList<>();
+    private final boolean byName;
     private boolean refused;
 
+    /** An empty one; {@code byName}: what counts at the commit. */
+    Transaction(boolean byName) {
+        this.byName = byName;
+    }
+
     /** A publish that waits, with one count of its message. */
-    record Held(Message message, List<String> queues, boolean mandatory) {}
+    record Held(Message message, List<Target> targets, boolean mandatory) {}
+
+    /** Where it goes: to the queue of that name, or only to this one. */
+    record Target(String name, @Nullable QueueMachine only) {
+        /** Whether it may go to what has the name now. */
+        boolean takes(@Nullable QueueMachine found) {
+            return found != null && (only == null || only == found);
+        }
+    }
 
     /** Deliveries settled in one way by methods in a row; they reach their queues together. */
     record Settlement(List<Settled> settled, Kind kind) {}
@@ -34,11 +50,11 @@ final class Transaction implements Publisher {
 
     /** Holds a publish back; one count of the message passes to the transaction. */
     void publish(Message message, QueueMachine[] queues, boolean mandatory) {
-        publishes.add(new Held(message, names(message, queues), mandatory));
+        publishes.add(new Held(message, byName ? named(message, queues) : these(queues), mandatory));
     }
 
     /** The default exchange gives a name whether there is such a queue or not. */
-    private static List<String> names(Message message, QueueMachine[] queues) {
+    private static List<Target> named(Message message, QueueMachine[] queues) {
         Set<String> names = new LinkedHashSet<>();
         if (message.exchange().isEmpty()) {
             names.add(message.routingKey());
@@ -47,7 +63,11 @@ final class Transaction implements Publisher {
         for (QueueMachine queue : queues) {
             names.add(queue.name());
         }
-        return List.copyOf(names);
+        return names.stream().map(name -> new Target(name, null)).toList();
+    }
+
+    private static List<Target> these(QueueMachine[] queues) {
+        return Stream.of(queues).map(queue -> new Target(queue.name(), queue)).toList();
     }
 
     /** Holds a settlement back. */

@@ -50,7 +50,7 @@ final class TxMethods {
             throw new ChannelException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
         }
         if (transaction == null) {
-            transaction = new Transaction();
+            transaction = new Transaction(session.scope().vhost().dialect().findsQueuesAtCommit());
         }
         channel.send(new TxMethod.SelectOk());
     }

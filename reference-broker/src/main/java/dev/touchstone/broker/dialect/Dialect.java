@@ -57,6 +57,13 @@ public enum Dialect {
         return this == RABBITMQ_4;
     }
 
+    /**
+     * Whether a commit looks for its queues by name; otherwise it wants those that there were at the publish, and one that is gone since fails it (TX-04).
+     */
+    public boolean findsQueuesAtCommit() {
+        return this == RABBITMQ_3;
+    }
+
     /** Whether a queue's type is written into its arguments if its client did not (QUEUE-06). */
     public boolean writesQueueType() {
         return this == RABBITMQ_4;
