@@ -126,7 +126,7 @@ final class Queues {
     }
 
     /** Which of several consumers has room first decides who gets what waits, whatever their priorities are. */
-    void watchAcks(List<Held> deliveries, Turn turn) {
+    void watchPriorities(List<Held> deliveries, Turn turn) {
         for (ModelQueue queue : queuesOf(deliveries)) {
             long priorities = deliveries.stream()
                     .filter(one -> one.queue() == queue && one.consumer() != null)

@@ -249,9 +249,10 @@ final class Traffic {
         if (!settling.ack() && settling.requeue()) {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
         } else if (!settling.ack()) {
+            queues.watchPriorities(settling.deliveries(), turn);
             letters = queues.reject(settling.deliveries(), turn);
         } else {
-            queues.watchAcks(settling.deliveries(), turn);
+            queues.watchPriorities(settling.deliveries(), turn);
         }
         channel.release(settling.deliveries());
         queues.resume(channel, turn);

@@ -245,7 +245,9 @@ final class Settler {
     void giveBack(List<Settled> settled, Fate fate, long nowMillis) {
         for (Settled one : settled) {
             deliveries.settled(one.subscription(), 1);
-            if (one.subscription() != null && fate == Fate.REQUEUED && !deliveries.hasSharedLimit()) {
+            if (one.subscription() != null && fate != Fate.LOST && !deliveries.hasSharedLimit()) {
+                // Before any of them is asked: a queue gives what waits to whoever has room now, and only then sees its
+                // own letters.
                 one.subscription().unblock();
             }
         }
