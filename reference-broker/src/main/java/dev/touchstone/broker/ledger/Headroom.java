@@ -15,7 +15,7 @@ final class Headroom {
     private int segment = -1;
     private long end;
 
-    /** @param room octets of zeros at a time; 0 for none */
+    /** @param room octets of zeros at a time, fewer while the file itself is smaller; 0 for none */
     Headroom(long room) {
         this.room = room;
     }
@@ -41,7 +41,8 @@ final class Headroom {
     }
 
     private void extend(DiskFile file) {
-        long target = end + room;
+        // A virtual host that gets a message now and then shall not take a quarter of a megabyte for it.
+        long target = end + Math.min(room, Math.max(room / 16, end));
         while (end < target) {
             int length = (int) Math.min(target - end, ZEROS.capacity());
             file.write(ZEROS.slice(0, length), end);

@@ -75,7 +75,7 @@ class MessageLogTest {
             world.settle();
             sizes.add(disk.size("00000001.seg"));
         }
-        assertThat(sizes).hasSizeLessThan(4);
+        assertThat(sizes).hasSizeLessThan(6);
 
         world.log.abandon();
         disk = disk.restart();
