@@ -283,6 +283,9 @@ public class QueueMachine extends Destination {
 
     /** Letters of what was rejected go their way; before that, consumers that have room again take what waits. */
     public void settleDeaths(long nowMillis) {
+        if (!deleted && !ready.isEmpty()) {
+            dispatch.drain(ready, nowMillis);
+        }
         custody.settleDeaths(nowMillis);
     }
 
