@@ -5,13 +5,14 @@ it and compares every number.
     ci/bench/memory.py                          1,000,000 messages of 100 octets, -Xmx256m
     ci/bench/memory.py --messages 10000000
 
-The broker runs with the serial collector: the growth is then what the broker needs, and not the largest young generation that G1 takes before it
-collects at all (-Xmx256m: 153 MB, whatever the program does); --jvm= leaves the choice to the JVM.
+The broker is started as a user starts it, by the launcher, which takes the serial collector for a heap this small: the growth is then what the broker needs,
+and not the largest young generation that G1 takes before it collects at all (-Xmx256m: 153 MB, whatever the program does); --jvm=-XX:+UseG1GC shows it.
 
 It prints the growth of the resident memory by the system's own accounting (VmRSS of /proc, after a warm-up of 20,000 messages), and the rates with every
 message confirmed or delivered. It fails if the growth is 150 MB or more, or if a message is missing or out of order.
 """
 import argparse
+import os
 import pathlib
 import struct
 import subprocess
@@ -20,8 +21,7 @@ import tempfile
 import threading
 import time
 
-from bench import cpu_seconds, free_port
-from coldstart import user_class_path
+from bench import ROOT, cpu_seconds, free_port
 from wire import CONSUME, CONSUME_OK, DECLARE_OK, PUBLISH, Client, declare, frame, method, short
 
 LIMIT_MB = 150
@@ -108,18 +108,18 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--messages", type=int, default=1_000_000)
     options.add_argument("--heap", default="256m", help="the broker's -Xmx")
-    options.add_argument("--jvm", default="-XX:+UseSerialGC", help="further options of the broker's JVM, in one word")
-    options.add_argument("--classpath", help="of the broker; default: what a user of the library gets")
+    options.add_argument("--jvm", default="", help="further options of the broker's JVM, in one word, such as --jvm=-XX:+UseG1GC")
     options.add_argument("--data", help="where the data folder is made; default: the system's temporary folder")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory(dir=wanted.data) as folder:
-        classpath = wanted.classpath or user_class_path(pathlib.Path(folder))
         port = free_port()
-        command = ["java", f"-Xmx{wanted.heap}", *wanted.jvm.split(), "-cp", classpath, "dev.touchstone.broker.Main",
-                   "--port", str(port), "--data", f"{folder}/data"]
-        broker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        command = [str(ROOT / "touchstone"), "broker", "--port", str(port), "--data", f"{folder}/data"]
+        environment = dict(os.environ, TOUCHSTONE_JAVA_OPTS=f"-Xmx{wanted.heap} {wanted.jvm}")
+        broker = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
-            broker.stdout.readline()
+            while "Server startup complete" not in broker.stdout.readline():
+                if broker.poll() is not None:
+                    sys.exit("the broker did not start")
             sys.exit(measure(broker.pid, port, wanted.messages))
         finally:
             broker.terminate()
