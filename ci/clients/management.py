@@ -9,13 +9,10 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "bench"))
-from bench import RabbitMq, Touchstone, free_port  # noqa: E402
+from bench import RabbitMq, Touchstone, await_port, free_port  # noqa: E402
 
 COMPARISONS = (("rabbitmqadmin/compare.py", "api"), ("rabbitmqadmin/definitions.py", "api"), ("prometheus/compare.py", "metrics"))
 
@@ -32,28 +29,14 @@ def main():
                 folder, True, ("rabbitmq_management", "rabbitmq_prometheus"),
                 "management.tcp.port = %(api)d\nprometheus.tcp.port = %(metrics)d\n" % there)
             try:
-                for side in ports.values():
-                    await_answer("http://127.0.0.1:%d/" % side["api"])
-                    await_answer("http://127.0.0.1:%d/metrics" % side["metrics"])
+                for broker, side in ((ours, here), (theirs, there)):
+                    for port in side.values():
+                        await_port(port, broker.process, folder / (broker.name + ".log"))
                 return compare(ports)
             finally:
                 theirs.stop()
         finally:
             ours.stop()
-
-
-def await_answer(url):
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(url).close()
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError as e:
-            if time.monotonic() > deadline:
-                sys.exit("%s does not answer: %s" % (url, e))
-            time.sleep(0.1)
 
 
 def compare(ports):

@@ -12,9 +12,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 
 VHOST = "rmqadmin/compare"
+# What a queue says of itself reaches a list of RabbitMQ some time after it was declared, at the latest with its next statistics.
+STATISTICS_SECONDS = 6
 
 QUEUE = ["name=q", "durable=true", 'arguments={"x-max-length":5}']
 STEPS = [
@@ -106,14 +109,20 @@ def normal(text, port, file):
     return re.sub(r"[a-z]+@[a-z0-9-]+", "NODE", text)
 
 
+def ask(admin, ours, theirs, step, folder):
+    return (run(admin, ours, step, os.path.join(folder, "ours.json")), run(admin, theirs, step, os.path.join(folder, "theirs.json")))
+
+
 def main():
     ours, theirs = sys.argv[1], sys.argv[2]
     admin = sys.argv[3] if len(sys.argv) > 3 else script(theirs)
     different = 0
     with tempfile.TemporaryDirectory() as folder:
         for step in STEPS:
-            here = run(admin, ours, step, os.path.join(folder, "ours.json"))
-            there = run(admin, theirs, step, os.path.join(folder, "theirs.json"))
+            deadline = time.monotonic() + STATISTICS_SECONDS
+            here, there = ask(admin, ours, theirs, step, folder)
+            while here != there and "list" in step and time.monotonic() < deadline:
+                here, there = ask(admin, ours, theirs, step, folder)
             if here != there:
                 different += 1
                 print("DIFFERENT: " + " ".join(step))

@@ -242,8 +242,7 @@ final class Queues {
     private List<Letter> letters(ModelQueue queue, Message message, String reason, Turn turn) {
         Optional<String> wanted = state.word(queue, DEAD_LETTERS);
         if (wanted.isPresent()) {
-            // Even if it goes nowhere now: the queue looks a little later, and then the next step may have made it a
-            // way.
+            // Even if it goes nowhere now: the queue looks a little later, and the next step may have made a way.
             turn.ripple();
         }
         Optional<String> exchange = wanted.filter(state.exchanges::containsKey);

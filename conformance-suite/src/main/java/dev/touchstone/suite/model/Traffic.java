@@ -248,11 +248,9 @@ final class Traffic {
         List<Queues.Letter> letters = List.of();
         if (!settling.ack() && settling.requeue()) {
             queues.requeue(settling.deliveries(), "channel " + channel.where, turn);
-        } else if (!settling.ack()) {
-            queues.watchPriorities(settling.deliveries(), turn);
-            letters = queues.reject(settling.deliveries(), turn);
         } else {
             queues.watchPriorities(settling.deliveries(), turn);
+            letters = settling.ack() ? List.of() : queues.reject(settling.deliveries(), turn);
         }
         channel.release(settling.deliveries());
         queues.resume(channel, turn);

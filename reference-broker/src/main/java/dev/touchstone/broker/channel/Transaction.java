@@ -33,8 +33,8 @@ final class Transaction implements Publisher {
     /** Where it goes: to the queue of that name, or only to this one. */
     record Target(String name, @Nullable QueueMachine only) {
         /** Whether it may go to what has the name now. */
-        boolean takes(@Nullable QueueMachine found) {
-            return found != null && (only == null || only == found);
+        boolean takes(QueueMachine found) {
+            return only == null || only == found;
         }
     }
 

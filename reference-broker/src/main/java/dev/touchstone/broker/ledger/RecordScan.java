@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Reads the records of a file from its begin to its end, a window at a time. What cannot be read is passed over to the next record that can, and
- * reported: in the middle as damage, at the end as a torn tail. Zeros up to the end of the
- * file are no records and no damage.
+ * reported: in the middle as damage, at the end as a torn tail. Zeros up to the end of the file are
+ * no records and no damage.
  */
 public final class RecordScan {
     private static final int WINDOW_OCTETS = 1 << 20;

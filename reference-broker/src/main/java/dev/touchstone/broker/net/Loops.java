@@ -48,17 +48,20 @@ public final class Loops implements AutoCloseable {
         rehearse();
     }
 
-    /** Registers a socket that never listens. Why: this loads the classes of the first listener while the rest of the broker is made on the other core. */
+    /**
+     * Registers a socket that never listens. Why: this loads the classes of the first listener while the rest of the broker is made on the other core. If it
+     * fails, the listener will say so.
+     */
     private void rehearse() {
         new ServerBootstrap()
                 .group(group)
                 .channel(serverChannel)
                 .childHandler(new ChannelInboundHandlerAdapter())
                 .register()
-                .syncUninterruptibly()
+                .awaitUninterruptibly()
                 .channel()
                 .close()
-                .syncUninterruptibly();
+                .awaitUninterruptibly();
     }
 
     /** The next loop in turn, for a new virtual host. */

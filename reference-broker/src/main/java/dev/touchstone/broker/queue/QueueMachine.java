@@ -253,8 +253,7 @@ public class QueueMachine extends Destination {
         if (!deleted) {
             trimmer.dropExcess(ready, limits, nowMillis);
             dispatch.dropExpired(ready, nowMillis);
-            dispatch.drain(ready, nowMillis);
-            custody.settleDeaths(nowMillis);
+            settleDeaths(nowMillis);
         }
     }
 
@@ -281,11 +280,9 @@ public class QueueMachine extends Destination {
         }
     }
 
-    /** Letters of what was rejected go their way; before that, consumers that have room again take what waits. */
+    /** Consumers take what they have room for; only then letters go their way, which may lead back here. */
     public void settleDeaths(long nowMillis) {
-        if (!deleted && !ready.isEmpty()) {
-            dispatch.drain(ready, nowMillis);
-        }
+        dispatch.drain(ready, nowMillis);
         custody.settleDeaths(nowMillis);
     }
 
@@ -313,8 +310,7 @@ public class QueueMachine extends Destination {
     void resume(Consumer consumer, long nowMillis) {
         consumers.resume(consumer);
         if (!ready.isEmpty()) {
-            dispatch.drain(ready, nowMillis);
-            custody.settleDeaths(nowMillis);
+            settleDeaths(nowMillis);
         }
     }
 
@@ -383,8 +379,7 @@ public class QueueMachine extends Destination {
     public void work(long nowMillis) {
         remains.free();
         if (!deleted) {
-            dispatch.drain(ready, nowMillis);
-            custody.settleDeaths(nowMillis);
+            settleDeaths(nowMillis);
         }
     }
 
