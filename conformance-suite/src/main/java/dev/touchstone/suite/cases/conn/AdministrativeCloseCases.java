@@ -4,6 +4,7 @@ import dev.touchstone.suite.lab.Dialogue;
 import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Handshake;
 import dev.touchstone.suite.lab.Lab;
+import dev.touchstone.suite.lab.Listening;
 import dev.touchstone.suite.probe.FieldValue;
 import dev.touchstone.suite.probe.MethodFields;
 import dev.touchstone.suite.probe.WireTable;
@@ -18,10 +19,6 @@ import dev.touchstone.suite.target.HttpAdmin;
 import dev.touchstone.suite.target.TargetAdmin.ConnectionFacts;
 import dev.touchstone.suite.target.TargetAdmin.Permissions;
 import dev.touchstone.suite.target.UnsupportedByTarget;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -127,11 +124,11 @@ class AdministrativeCloseCases {
     @NodeWide
     @Needs({Capability.NODE_CONTROL, Capability.LISTENER_CONTROL})
     @Rule("CONN-27")
-    void suspendedListenersRefuseNewConnectionsOnly(Lab lab) throws IOException {
+    void suspendedListenersRefuseNewConnectionsOnly(Lab lab) {
         Dialogue open = lab.dialChannel();
         lab.node().suspendListeners();
         try {
-            Expect.equal("a new TCP connection", Optional.of("refused"), refusal(lab.endpoint()));
+            Listening.awaitRefusal(lab);
             open.barrier(1);
             open.openChannel(2);
         } finally {
@@ -139,15 +136,6 @@ class AdministrativeCloseCases {
         }
         lab.dialChannel();
         open.barrier(2);
-    }
-
-    private static Optional<String> refusal(Endpoint endpoint) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), 5000);
-            return Optional.empty();
-        } catch (ConnectException e) {
-            return Optional.of("refused");
-        }
     }
 
     private static Dialogue dialNamed(Lab lab, String name) {

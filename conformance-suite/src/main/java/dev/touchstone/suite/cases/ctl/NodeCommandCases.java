@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import dev.touchstone.suite.lab.Dialogue;
 import dev.touchstone.suite.lab.Expect;
 import dev.touchstone.suite.lab.Lab;
+import dev.touchstone.suite.lab.Listening;
 import dev.touchstone.suite.lab.ManagementBench;
 import dev.touchstone.suite.rule.Conformance;
 import dev.touchstone.suite.rule.Needs;
@@ -12,10 +13,6 @@ import dev.touchstone.suite.rule.NodeWide;
 import dev.touchstone.suite.rule.Rule;
 import dev.touchstone.suite.target.Capability;
 import dev.touchstone.suite.target.Endpoint;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +108,7 @@ class NodeCommandCases {
         tools.ctl("stop_app");
         try {
             open.expectConnectionClose(320);
-            Expect.that(refused(lab.endpoint()), "a refused TCP connection", () -> "it was accepted");
+            Listening.awaitRefusal(lab);
             tools.expect(0, "rabbitmq-diagnostics", "ping");
             tools.expect(69, "rabbitmq-diagnostics", "check_running");
             tools.ctl(64, "status");
@@ -120,18 +117,9 @@ class NodeCommandCases {
         } finally {
             tools.ctl("start_app");
         }
-        lab.await("the broker accepts again", () -> !refused(lab.endpoint()));
+        Listening.awaitAcceptance(lab);
         Expect.equal("depth", 0, lab.depth(lab.channel(), "durable"));
         tools.expect(0, "rabbitmq-diagnostics", "check_running");
-    }
-
-    private static boolean refused(Endpoint endpoint) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), 5000);
-            return false;
-        } catch (ConnectException e) {
-            return true;
-        }
     }
 
     @Test
@@ -166,7 +154,7 @@ class NodeCommandCases {
             Files.delete(file);
         }
         tools.ctl("suspend_listeners");
-        Expect.that(refused(lab.endpoint()), "a refused TCP connection", () -> "it was accepted");
+        Listening.awaitRefusal(lab);
         tools.ctl("resume_listeners");
         lab.dialOpen();
     }
