@@ -24,6 +24,7 @@ import dev.touchstone.suite.target.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ class ExploreTest {
                             assertThat(player.play(script).failure()).as(name).isEmpty());
             Differ differ = new Differ(stage, otherStage);
             for (long seed = 1; seed <= 5; seed++) {
-                assertThat(differ.compare(Differ.generate(seed, 40))).isEmpty();
+                assertThat(differ.compare(Differ.generate(seed, 40), Set.of())).isEmpty();
             }
         }
     }
@@ -131,7 +132,7 @@ class ExploreTest {
                 Stages others = new Stages(buggy);
                 Stage stage = stages.open(Duration.ofSeconds(1));
                 Stage otherStage = others.open(Duration.ofSeconds(1))) {
-            Optional<Divergence> found = new Differ(stage, otherStage).compare(script);
+            Optional<Divergence> found = new Differ(stage, otherStage).compare(script, Set.of());
             assertThat(found).isPresent();
             assertThat(found.get().script().lines()).hasSize(7);
             assertThat(found.get().rule()).isEqualTo("CONS-11");

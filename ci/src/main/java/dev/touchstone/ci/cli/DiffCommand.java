@@ -11,11 +11,14 @@ import dev.touchstone.suite.script.Stage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,19 +124,19 @@ public final class DiffCommand implements Callable<Integer> {
             Differ differ, long chosen, Duration limit, AtomicBoolean stopped, Map<String, Cluster> clusters) {
         long deadline = System.nanoTime() + limit.toNanos();
         int scripts = 0;
-        for (Script script : Corpus.scripts().values()) {
-            count(differ, script, clusters);
-            scripts++;
-        }
-        for (long next = chosen; System.nanoTime() < deadline && !stopped.get(); next++) {
-            count(differ, Differ.generate(next, steps), clusters);
+        Iterator<Script> next = Stream.concat(
+                        Corpus.scripts().values().stream(),
+                        LongStream.iterate(chosen, one -> one + 1).mapToObj(one -> Differ.generate(one, steps)))
+                .iterator();
+        while (System.nanoTime() < deadline && !stopped.get()) {
+            count(differ, next.next(), clusters);
             scripts++;
         }
         return scripts;
     }
 
     private static void count(Differ differ, Script script, Map<String, Cluster> clusters) {
-        differ.compare(script)
+        differ.compare(script, clusters.keySet())
                 .ifPresent(found -> clusters.merge(
                         found.key(),
                         new Cluster(1, found),

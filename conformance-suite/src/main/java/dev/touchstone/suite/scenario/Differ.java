@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -82,31 +82,44 @@ public final class Differ {
         return notJudged;
     }
 
-    /** The first step at which the two differ, each of the three times that they are asked: what a queue learns late comes once. */
-    public Optional<Divergence> compare(Script script) {
+    /**
+     * The first step at which the two differ, each of the three times that they are asked: what a queue learns late comes once.
+     *
+     * @param known keys of differences that were found so; one of them is not asked for again
+     */
+    public Optional<Divergence> compare(Script script, Set<String> known) {
         Optional<Divergence> found = once(script);
-        for (int again = 0; again < 2 && found.isPresent(); again++) {
+        for (int again = 0;
+                again < 2 && found.filter(one -> !known.contains(one.key())).isPresent();
+                again++) {
             found = once(found.get().script());
         }
         return found;
     }
 
     private Optional<Divergence> once(Script script) {
-        List<Observation> first = new ScriptPlayer(one).observe(script);
-        List<Observation> second = new ScriptPlayer(other).observe(script);
+        List<Observation> first = new ScriptPlayer(one).observe(script, seen -> true);
+        List<Observation> second = new ScriptPlayer(other).observe(script, seen -> agree(first, seen));
         steps += Math.min(first.size(), second.size());
-        for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
-            Observation a = first.get(i);
-            Observation b = second.get(i);
-            if (!Objects.equals(normal(a), normal(b)) || !a.depths().equals(b.depths())) {
-                if (isTooLate(first.subList(0, i + 1)) || isTooLate(second.subList(0, i + 1))) {
-                    notJudged++;
-                    return Optional.empty();
-                }
-                return Optional.of(divergence(script, i, a, b));
-            }
+        if (agree(first, second)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        int at = second.size() - 1;
+        if (isTooLate(first.subList(0, at + 1)) || isTooLate(second)) {
+            notJudged++;
+            return Optional.empty();
+        }
+        return Optional.of(divergence(script, at, first.get(at), second.get(at)));
+    }
+
+    /** Whether the last step that both took went the same way, as all before did. */
+    private static boolean agree(List<Observation> first, List<Observation> second) {
+        if (second.isEmpty() || second.size() > first.size()) {
+            return true;
+        }
+        Observation a = first.get(second.size() - 1);
+        Observation b = second.get(second.size() - 1);
+        return normal(a).equals(normal(b)) && a.depths().equals(b.depths());
     }
 
     private static boolean isTooLate(List<Observation> seen) {

@@ -97,13 +97,17 @@ final class ScriptParser {
     private void checkPlace(String where, Verb verb) {
         boolean right = switch (verb.scope()) {
             case CLIENT -> CLIENT.matcher(where).matches();
-            case CHANNEL -> CHANNEL.matcher(where).matches() && Step.channelOf(where) <= 60_000;
+            case CHANNEL -> CHANNEL.matcher(where).matches() && isFree(Step.channelOf(where));
             case BROKER -> where.isEmpty();
         };
         if (!right) {
             throw wrong("'" + where + "' cannot do '" + verb.word() + "'; write " + verb.usage()
-                    + ", with a client such as a and a channel such as a.1");
+                    + ", with a client such as a and a channel such as a.1, but for a." + Stage.OWN_CHANNEL);
         }
+    }
+
+    private static boolean isFree(int channel) {
+        return channel <= 60_000 && channel != Stage.OWN_CHANNEL;
     }
 
     private void checkOptions(Verb verb, List<String> operands, Map<String, Object> options) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Plays scripts on a stage, each up to the first step that goes another way than it says. */
 public final class ScriptPlayer {
@@ -64,8 +65,13 @@ public final class ScriptPlayer {
         }
     }
 
-    /** Plays a script to its end whatever comes, or up to a step that cannot be taken, and tells what came of each step. */
-    public List<Observation> observe(Script script) {
+    /**
+     * Plays a script whatever comes, up to a step that cannot be taken, and tells what came of each step.
+     *
+     * @param goesOn is asked after each step, with all that were taken; a step from which something is awaited that never comes costs
+     *     the whole patience, so one who knows enough says false
+     */
+    public List<Observation> observe(Script script, Predicate<List<Observation>> goesOn) {
         List<Observation> observations = new ArrayList<>();
         try {
             for (Line line : script.lines()) {
@@ -76,6 +82,9 @@ public final class ScriptPlayer {
                 }
                 Map<String, Stage.Depth> depths = settleQueues(line.step());
                 observations.add(new Observation(line, stage.events(), depths, System.nanoTime()));
+                if (!goesOn.test(observations)) {
+                    break;
+                }
             }
             return List.copyOf(observations);
         } finally {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * nothing more will come. Clients that a script leaves behind serve the next one. Not for use by two threads.
  */
 public final class Stage implements AutoCloseable {
-    /** The channel of the runner's own on each connection. */
-    static final int OWN_CHANNEL = 1900;
+    /** The channel of the runner's own on each connection. Some brokers allow no more than 256. */
+    static final int OWN_CHANNEL = 250;
 
     private static final long LOCKED = 405;
     private static final long MOST_NANOS_TO_CLEAR = 30_000_000_000L;
@@ -201,7 +201,7 @@ public final class Stage implements AutoCloseable {
             awaitReplies(deadlineNanos);
         }
         clients.forEach((name, client) -> client.channels().stream()
-                .filter(number -> number < OWN_CHANNEL && where.test(name + "." + number))
+                .filter(number -> number != OWN_CHANNEL && where.test(name + "." + number))
                 .forEach(number -> {
                     askBarrier(client, number);
                     WireChannel channel = client.channel(number);

@@ -253,7 +253,7 @@ final class WireClient {
             case "basic.cancel" -> sink.accept(Event.of(where, Event.Kind.CANCELLED, method.text("consumer-tag")));
             case "channel.close" -> {
                 boolean ours =
-                        channel.pending.stream().anyMatch(one -> one.step().isPresent()) || number < Stage.OWN_CHANNEL;
+                        channel.pending.stream().anyMatch(one -> one.step().isPresent()) || number != Stage.OWN_CHANNEL;
                 channels.remove(number);
                 contents.remove(number);
                 if (ours) {

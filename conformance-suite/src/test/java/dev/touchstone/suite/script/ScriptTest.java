@@ -72,6 +72,7 @@ class ScriptTest {
                 "a.1 frobnicate q            | line 1: there is no step 'frobnicate'; the steps are connect",
                 "a.1 get                     | line 1: 'get' needs its queue: CLIENT.CHANNEL get QUEUE [no-ack]",
                 "a get q                     | line 1: 'a' cannot do 'get'; write CLIENT.CHANNEL get QUEUE",
+                "a.250 get q                 | line 1: 'a.250' cannot do 'get'; write CLIENT.CHANNEL get QUEUE",
                 "a.1 get q durable           | line 1: 'get' has no 'durable': CLIENT.CHANNEL get QUEUE",
                 "a.1 get q -> lost m1        | line 1: there is no event 'lost' or 'm1'",
                 "a.1 get q -> got            | line 1: here should stand what got names",
