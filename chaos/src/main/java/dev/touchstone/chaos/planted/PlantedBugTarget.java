@@ -73,7 +73,8 @@ public final class PlantedBugTarget implements Target {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(target.capabilities());
-        capabilities.removeAll(Set.of(Capability.TLS, Capability.NON_LOOPBACK, Capability.LISTENER_CONTROL));
+        capabilities.removeAll(
+                Set.of(Capability.TLS, Capability.NON_LOOPBACK, Capability.LISTENER_CONTROL, Capability.OWN_LISTENER));
         return capabilities;
     }
 

@@ -44,6 +44,15 @@ final class FrameStream {
         return has(1, 0) ? Optional.of(new Piece.Raw(take(limit - start))) : Optional.empty();
     }
 
+    /** True if the next piece is a whole frame that is here already, so that it can be had without waiting. */
+    boolean holdsFrame() {
+        int held = limit - start;
+        return !raw
+                && held >= 8
+                && isFrameType(buffer[start])
+                && new WireReader(Arrays.copyOfRange(buffer, start + 3, start + 7)).longInt() <= held - 8;
+    }
+
     private boolean isHeader() {
         return buffer[start] == 'A';
     }

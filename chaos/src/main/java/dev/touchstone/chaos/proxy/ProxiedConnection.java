@@ -29,7 +29,8 @@ final class ProxiedConnection {
 
     /**
      * Carries one direction to its end. A clean end is passed on as one, a reset as a reset of the other side. Octets for a side that
-     * takes no more are thrown away: what it said before may still be on its way in the other direction.
+     * takes no more are thrown away: what it said before may still be on its way in the other direction. Frames that came together go on together: what a
+     * broker reads at once may matter (CHAN-08).
      */
     void pump(Direction direction) {
         Socket from = direction == Direction.TO_BROKER ? client : broker;
@@ -37,9 +38,14 @@ final class ProxiedConnection {
         try {
             to.setTcpNoDelay(true);
             FrameStream stream = new FrameStream(from);
+            ByteArrayOutputStream together = new ByteArrayOutputStream();
             Optional<Piece> piece = stream.next();
             while (piece.isPresent()) {
-                write(to, altered(direction, piece.get()));
+                together.writeBytes(altered(direction, piece.get()));
+                if (!stream.holdsFrame()) {
+                    write(to, together.toByteArray());
+                    together.reset();
+                }
                 piece = stream.next();
             }
             shutDown(to);

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class FrameProxyTest {
             byte[] delivery = octets(Frames.delivery(1, "ab", "cd").toArray(new WireFrame[0]));
             send(atBroker, delivery);
             assertThat(read(client, delivery.length)).isEqualTo(delivery);
+            assertThat(proxy.port()).isEqualTo(client.getPort());
+        }
+    }
+
+    @Test
+    void framesThatCameTogetherGoOnTogetherAndDoNotWaitForAHalfOne() throws IOException {
+        try (FrameProxy proxy = connect(Tampering::none)) {
+            byte[] whole = octets(Frames.ack(1, 7), Frames.ack(1, 8));
+            byte[] last = octets(Frames.ack(1, 9));
+            send(client, Arrays.copyOf(octets(Frames.ack(1, 7), Frames.ack(1, 8), Frames.ack(1, 9)), whole.length + 5));
+            byte[] atOnce = new byte[64];
+            assertThat(atBroker.getInputStream().read(atOnce)).isEqualTo(whole.length);
+            assertThat(Arrays.copyOf(atOnce, whole.length)).isEqualTo(whole);
+            send(client, Arrays.copyOfRange(last, 5, last.length));
+            assertThat(read(atBroker, last.length)).isEqualTo(last);
             assertThat(proxy.port()).isEqualTo(client.getPort());
         }
     }

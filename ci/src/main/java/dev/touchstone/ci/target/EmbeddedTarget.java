@@ -30,6 +30,7 @@ public final class EmbeddedTarget implements Target {
             Capability.OBJECT_LISTS,
             Capability.NODE_CONTROL,
             Capability.LISTENER_CONTROL,
+            Capability.OWN_LISTENER,
             Capability.TLS,
             Capability.NON_LOOPBACK,
             Capability.LENGTH_LIMITS,

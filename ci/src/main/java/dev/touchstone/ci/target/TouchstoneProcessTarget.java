@@ -20,6 +20,7 @@ public final class TouchstoneProcessTarget implements Target {
 
     private static final Set<Capability> CAPABILITIES = EnumSet.of(
             Capability.NODE_CONTROL,
+            Capability.OWN_LISTENER,
             Capability.DURABILITY,
             Capability.LENGTH_LIMITS,
             Capability.MESSAGE_TTL,

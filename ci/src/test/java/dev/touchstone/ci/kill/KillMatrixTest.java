@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of planted bugs, a few of them hunted, and what is said of a hunt. The whole matrix is a command. */
+/** The list of planted bugs, a few of them hunted, the broker without any, and what is said of a hunt. The whole matrix is a command. */
 class KillMatrixTest {
     private static final HuntSettings SETTINGS = HuntSettings.defaults(1);
 
@@ -44,6 +44,14 @@ class KillMatrixTest {
         assertThat(Bugs.all())
                 .filteredOn(bug -> KnownSurvivors.reason(bug).isPresent())
                 .hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    @Timeout(240)
+    void theBrokerWithoutABugIsAllGreenThroughTheProxy() {
+        KillMatrix.Control control = new KillMatrix(SETTINGS).control();
+        assertThat(control.bad()).isEmpty();
+        assertThat(control.judged()).isPositive();
     }
 
     @Timeout(120)

@@ -102,7 +102,8 @@ final class ScriptParser {
         };
         if (!right) {
             throw wrong("'" + where + "' cannot do '" + verb.word() + "'; write " + verb.usage()
-                    + ", with a client such as a and a channel such as a.1, but for a." + Stage.OWN_CHANNEL);
+                    + ", with a client such as a and a channel such as a.1; a."
+                    + Stage.OWN_CHANNEL + " is the player's own");
         }
     }
 

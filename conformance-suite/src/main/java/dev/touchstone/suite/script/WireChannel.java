@@ -61,6 +61,13 @@ final class WireChannel {
         return next;
     }
 
+    /** True if it was told to close: what is sent to it from now on is an error once the broker has done so. */
+    boolean isLeaving() {
+        return pending.stream()
+                .anyMatch(one ->
+                        one.step().filter(step -> step.verb() == Verb.CLOSE).isPresent());
+    }
+
     /** Nothing more will be answered: the channel is gone. */
     void close() {
         while (!pending.isEmpty()) {

@@ -131,10 +131,10 @@ final class WireClient {
         out.writeBytes(encoder.encode(step, tag));
     }
 
-    /** Asks something of the runner's own; the answer is empty if the channel closes instead. */
+    /** Asks something of the runner's own; the answer is empty if the channel closes instead, or was told to. */
     void ask(int number, WireWriter method, Consumer<Optional<MethodFields>> answer) {
         WireChannel channel = channels.get(number);
-        if (channel != null && open) {
+        if (channel != null && open && !channel.isLeaving()) {
             channel.pending.add(new WireChannel.Pending(Optional.empty(), answer));
             out.writeBytes(StepEncoder.method(number, method));
         } else {

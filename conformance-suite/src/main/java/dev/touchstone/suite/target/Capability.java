@@ -11,6 +11,7 @@ public enum Capability {
     TRACING("tracing can be switched on for a virtual host"),
     NODE_CONTROL("nodes can be stopped, killed, restarted and configured"),
     LISTENER_CONTROL("listeners can be suspended and resumed"),
+    OWN_LISTENER("the address is that of a listener of the node, with nothing between"),
     TLS("a TLS listener is there"),
     NON_LOOPBACK("the target listens on an address that is not loopback"),
     LENGTH_LIMITS("queues with length limits"),

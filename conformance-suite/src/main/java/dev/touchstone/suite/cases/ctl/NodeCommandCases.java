@@ -61,6 +61,7 @@ class NodeCommandCases {
 
     @Test
     @NodeWide
+    @Needs(Capability.OWN_LISTENER)
     @Rule({"CTL-01", "CTL-12"})
     void exitCodesTellWhatWentWrong(Lab lab) {
         Tools tools = Tools.of(lab);
@@ -98,6 +99,7 @@ class NodeCommandCases {
 
     @Test
     @NodeWide
+    @Needs(Capability.OWN_LISTENER)
     @Rule({"CTL-02", "CTL-01"})
     void stopAppStopsTheBrokerButNotTheNode(Lab lab) throws Exception {
         Tools tools = Tools.of(lab);
@@ -124,6 +126,7 @@ class NodeCommandCases {
 
     @Test
     @NodeWide
+    @Needs(Capability.OWN_LISTENER)
     @Rule("CTL-10")
     void theNodeIsAskedNamedTracedSuspendedAndExported(Lab lab) throws Exception {
         Tools tools = Tools.of(lab);

@@ -133,6 +133,7 @@ class OverviewCases {
     }
 
     @Test
+    @Needs(Capability.OWN_LISTENER)
     @Rule("MGMT-23")
     void healthChecksAreOkOrFailedWithAReason(Lab lab) {
         ManagementBench http = ManagementBench.of(lab);
