@@ -351,6 +351,7 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.awaitSocketsClosed(GOODBYE_MILLIS);
+        letMessagesGo();
         world.close();
         if (data != null) {
             data.close();
@@ -383,9 +384,19 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.cutSockets();
+        letMessagesGo();
         world.close();
         if (data != null) {
             data.abandon();
+        }
+    }
+
+    private void letMessagesGo() {
+        for (VhostRoom room : hosts.rooms().values()) {
+            ask(room, vhost -> {
+                room.letGo();
+                return room;
+            });
         }
     }
 

@@ -29,7 +29,8 @@ public final class Stage implements AutoCloseable {
     static final int OWN_CHANNEL = 250;
 
     private static final long LOCKED = 405;
-    private static final long MOST_NANOS_TO_CLEAR = 30_000_000_000L;
+    private static final Duration MOST_TO_CLEAR = Duration.ofSeconds(30);
+    private static final Duration MOST_TO_CLEAR_AFTER_SILENCE = Duration.ofMillis(200);
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
     private final Endpoint endpoint;
@@ -46,6 +47,7 @@ public final class Stage implements AutoCloseable {
     private final Set<String> shared = new LinkedHashSet<>();
     private @Nullable WireClient control;
     private boolean silent;
+    private boolean unanswered;
 
     /**
      * @param endpoint with the virtual host to work in
@@ -315,8 +317,9 @@ public final class Stage implements AutoCloseable {
         clear(false);
     }
 
+    /** A broker that once left a goodbye unanswered is not waited for again, or a corpus of scripts would take hours with it. */
     private void clear(boolean reuse) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + (unanswered ? MOST_TO_CLEAR_AFTER_SILENCE : patience).toNanos();
         for (WireClient client : clients.values()) {
             if (client.isOwner()) {
                 client.say(Step.of("x", Verb.DISCONNECT), 0);
@@ -327,6 +330,7 @@ public final class Stage implements AutoCloseable {
         }
         clients.values().forEach(client -> {
             boolean clean = client.readUntil(client::isAnswered, deadline);
+            unanswered |= !clean && client.isOpen();
             if (reuse && client.isOpen() && clean && !client.isOwner()) {
                 idle.add(client);
             } else {
@@ -354,7 +358,7 @@ public final class Stage implements AutoCloseable {
      * answers of all that come after it; other refusals stay: some brokers do not delete what is not there.
      */
     private void askAll(List<WireWriter> methods) {
-        long deadline = System.nanoTime() + MOST_NANOS_TO_CLEAR;
+        long deadline = System.nanoTime() + (unanswered ? MOST_TO_CLEAR_AFTER_SILENCE : MOST_TO_CLEAR).toNanos();
         List<WireWriter> left = methods;
         WireWriter suspect = null;
         while (!left.isEmpty() && System.nanoTime() < deadline) {
@@ -367,7 +371,10 @@ public final class Stage implements AutoCloseable {
                 }
             }));
             client.flush();
-            client.readUntil(client::isAnswered, deadline);
+            if (!client.readUntil(client::isAnswered, deadline) && client.isOpen()) {
+                unanswered = true;
+                client.drop();
+            }
             if (!refused.isEmpty()) {
                 client.readOne(Duration.ofMillis(5));
                 // Asked first and refused twice: it is not the end of an old connection that took its answer.

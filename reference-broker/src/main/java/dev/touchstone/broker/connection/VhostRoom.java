@@ -233,6 +233,23 @@ public final class VhostRoom implements VhostEffects {
         closed = true;
         abandonKeeping();
         connections().forEach(connection -> connection.shutDown(reason));
+        empty();
+    }
+
+    /**
+     * Lets go of every message at once: the broker ends, but the process goes on, and with it the memory that messages lie in. After {@link #endKeeping} or
+     * {@link #abandonKeeping}; on the room's loop, which does nothing else meanwhile.
+     */
+    public void letGo() {
+        closed = true;
+        connections().forEach(Connection::onDisconnected);
+        empty();
+        while (wakePosted) {
+            onWake();
+        }
+    }
+
+    private void empty() {
         vhost.delete(scope.nowMillis());
         cancelTimer();
         if (consumerTick != null) {
