@@ -20,7 +20,7 @@ import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.Methods;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +55,8 @@ final class Rehearsal implements Transport, Lobby, Loop {
 
     /** Plays all of it, once. */
     void play() {
-        ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
-        out = PooledByteBufAllocator.DEFAULT.directBuffer(1024);
+        ByteBuf in = ByteBufAllocator.DEFAULT.directBuffer(1024);
+        out = ByteBufAllocator.DEFAULT.directBuffer(1024);
         try {
             Connection connection = new Connection(this, this);
             in.writeBytes(PROTOCOL_HEADER);
@@ -84,6 +84,11 @@ final class Rehearsal implements Transport, Lobby, Loop {
     @Override
     public ByteBuf out() {
         return Objects.requireNonNull(out);
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return ByteBufAllocator.DEFAULT;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A process may start and end many brokers: what messages lay in is free again after each. */
+/** A process may start and end many brokers: what messages lay in is free again after each. With the pool, which can be asked. */
 class MemoryAtTheEndTest {
     private static final int WAITING = 40;
 
@@ -34,7 +34,7 @@ class MemoryAtTheEndTest {
 
     private static void check(Consumer<Broker> end) throws Exception {
         long before = inUse();
-        Broker broker = Broker.start();
+        Broker broker = Broker.start(BrokerConfig.defaults().withNativeTransport(true));
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(broker.amqpUri());
         factory.setAutomaticRecoveryEnabled(false);

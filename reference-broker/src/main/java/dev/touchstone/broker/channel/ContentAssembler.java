@@ -7,7 +7,7 @@ import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ContentLayout;
 import dev.touchstone.broker.wire.ReplyCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class ContentAssembler {
     }
 
     private final long maxBodyOctets;
+    private final ByteBufAllocator allocator;
     private Expect expect = Expect.METHOD;
     private int methodId;
     private boolean wanted;
@@ -35,8 +36,9 @@ final class ContentAssembler {
     private long left;
     private @Nullable ByteBuf large;
 
-    ContentAssembler(long maxBodyOctets) {
+    ContentAssembler(long maxBodyOctets, ByteBufAllocator allocator) {
         this.maxBodyOctets = maxBodyOctets;
+        this.allocator = allocator;
     }
 
     /** The method whose content is being assembled, or was last. */
@@ -98,10 +100,7 @@ final class ContentAssembler {
             in.getBytes(at, octets, 0, length);
             headerLength = length;
             filled = length;
-            large = small
-                    ? null
-                    : PooledByteBufAllocator.DEFAULT.directBuffer(
-                            (int) Math.min(bodySize, FIRST_CAPACITY), (int) bodySize);
+            large = small ? null : allocator.directBuffer((int) Math.min(bodySize, FIRST_CAPACITY), (int) bodySize);
         }
         expect = bodySize == 0 ? Expect.METHOD : Expect.BODY;
         return bodySize == 0;

@@ -2,6 +2,8 @@ package dev.touchstone.broker.net;
 
 import dev.touchstone.broker.connection.Loop;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -26,13 +28,15 @@ public final class Loops implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
+    private final ByteBufAllocator allocator;
     private final List<NettyLoop> loops = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
     /**
      * Starts {@code count} loops; their threads begin with the first task.
      *
-     * @param wantNative whether to use epoll where its classes and library are there
+     * @param wantNative whether to serve for long: with epoll where its classes and library are there, and with buffers of a pool that takes much
+     *     memory at once. Without it Netty's own choice begins with little, which a broker in a test is sooner done with
      */
     public Loops(int count, boolean wantNative) {
         if (System.getProperty(FLIGHT_RECORDER) == null) {
@@ -45,6 +49,7 @@ public final class Loops implements AutoCloseable {
         for (EventExecutor executor : group) {
             loops.add(new NettyLoop((EventLoop) executor));
         }
+        allocator = wantNative ? PooledByteBufAllocator.DEFAULT : ByteBufAllocator.DEFAULT;
         rehearse();
     }
 
@@ -87,6 +92,10 @@ public final class Loops implements AutoCloseable {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    ByteBufAllocator allocator() {
+        return allocator;
     }
 
     Class<? extends ServerChannel> serverChannel() {
