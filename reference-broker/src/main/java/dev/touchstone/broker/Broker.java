@@ -351,6 +351,7 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.awaitSocketsClosed(GOODBYE_MILLIS);
+        cutSockets();
         letMessagesGo();
         world.close();
         if (data != null) {
@@ -383,12 +384,18 @@ public final class Broker implements AutoCloseable {
                 return room;
             });
         }
-        listeners.cutSockets();
+        cutSockets();
         letMessagesGo();
         world.close();
         if (data != null) {
             data.abandon();
         }
+    }
+
+    /** Not left to the end of the loops: Netty's may end without a look at their sockets, which then stay open. */
+    private void cutSockets() {
+        listeners.cutSockets();
+        listeners.awaitSocketsClosed(GOODBYE_MILLIS);
     }
 
     private void letMessagesGo() {

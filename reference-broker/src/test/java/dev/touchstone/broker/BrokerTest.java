@@ -15,6 +15,7 @@ import com.rabbitmq.client.RpcClientParams;
 import com.rabbitmq.client.RpcServer;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.touchstone.broker.connection.ConnectionInfo;
+import dev.touchstone.broker.wire.ConnectionMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -32,6 +33,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -228,6 +230,17 @@ class BrokerTest {
                 .contains("broker forced connection closure with reason 'shutdown'");
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("touchstone-loop") && thread.isAlive()));
+    }
+
+    /** More than once: loops that end while they are at work do not always look at their sockets again. */
+    @RepeatedTest(5)
+    void whoDoesNotAnswerTheGoodbyeIsCutOff() throws Exception {
+        try (RawClient client = RawClient.open(broker.amqpPort(), "/", 0)) {
+            client.receive();
+            broker.close();
+            assertThat(client.receive()).isInstanceOf(ConnectionMethod.Close.class);
+            assertThat(client.endsWithin(5_000)).isTrue();
+        }
     }
 
     @Test
