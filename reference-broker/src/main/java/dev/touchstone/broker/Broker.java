@@ -351,8 +351,8 @@ public final class Broker implements AutoCloseable {
             });
         }
         listeners.awaitSocketsClosed(GOODBYE_MILLIS);
-        cutSockets();
-        letMessagesGo();
+        listeners.cutSockets(GOODBYE_MILLIS);
+        hosts.inEach(VhostRoom::letGo);
         world.close();
         if (data != null) {
             data.close();
@@ -378,32 +378,12 @@ public final class Broker implements AutoCloseable {
         if (!closeDoors()) {
             return;
         }
-        for (VhostRoom room : hosts.rooms().values()) {
-            ask(room, vhost -> {
-                room.abandonKeeping();
-                return room;
-            });
-        }
-        cutSockets();
-        letMessagesGo();
+        hosts.inEach(VhostRoom::abandonKeeping);
+        listeners.cutSockets(GOODBYE_MILLIS);
+        hosts.inEach(VhostRoom::letGo);
         world.close();
         if (data != null) {
             data.abandon();
-        }
-    }
-
-    /** Not left to the end of the loops: Netty's may end without a look at their sockets, which then stay open. */
-    private void cutSockets() {
-        listeners.cutSockets();
-        listeners.awaitSocketsClosed(GOODBYE_MILLIS);
-    }
-
-    private void letMessagesGo() {
-        for (VhostRoom room : hosts.rooms().values()) {
-            ask(room, vhost -> {
-                room.letGo();
-                return room;
-            });
         }
     }
 

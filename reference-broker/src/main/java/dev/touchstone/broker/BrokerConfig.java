@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param addresses where plain AMQP listens; may be empty where {@code tls} is there
  * @param tls listeners with TLS, or null
  * @param loops event loops, each a thread
- * @param nativeTransport whether epoll is used where Netty's epoll classes are on the class path
+ * @param nativeTransport whether it is to serve for long: with epoll where Netty's epoll classes are on the class path, and with Netty's pool of buffers,
+ *     which takes much memory at once; without it, with Netty's default allocator, which begins with little
  * @param logins who may log in, and how
  * @param connections what connections are offered and allowed
  * @param memory how much the queues may hold
@@ -280,7 +281,7 @@ public record BrokerConfig(
         return with(draft -> draft.loops = newLoops);
     }
 
-    /** With Netty's epoll transport where it is there, or without. */
+    /** With Netty's epoll transport where it is there and its pool of buffers, for a broker that serves for long; or without. */
     public BrokerConfig withNativeTransport(boolean wanted) {
         return with(draft -> draft.nativeTransport = wanted);
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,16 @@ final class Hosts implements Lobby {
 
     Map<String, VhostRoom> rooms() {
         return rooms;
+    }
+
+    /** Has this done in every virtual host, on its loop, and waits for it. */
+    void inEach(Consumer<VhostRoom> work) {
+        for (VhostRoom room : rooms.values()) {
+            OnLoop.ask(room.loop(), () -> {
+                work.accept(room);
+                return room;
+            });
+        }
     }
 
     Alarms alarms() {

@@ -115,7 +115,9 @@ final class Listeners {
         each(listener -> listener.awaitSocketsClosed(timeoutMillis));
     }
 
-    void cutSockets() {
+    /** Closes every accepted socket; not left to the end of the loops, since Netty's may end without a look at their sockets, which then stay open. */
+    void cutSockets(long timeoutMillis) {
         each(Listener::cutSockets);
+        awaitSocketsClosed(timeoutMillis);
     }
 }

@@ -53,10 +53,10 @@ final class Rehearsal implements Transport, Lobby, Loop {
     /** Makes the virtual host, which needs nothing of Netty: the broker has time for that while its loops start. */
     Rehearsal() {}
 
-    /** Plays all of it, once. */
-    void play() {
-        ByteBuf in = ByteBufAllocator.DEFAULT.directBuffer(1024);
-        out = ByteBufAllocator.DEFAULT.directBuffer(1024);
+    /** Plays all of it, once, with buffers as real sockets have them. */
+    void play(ByteBufAllocator allocator) {
+        ByteBuf in = allocator.directBuffer(1024);
+        out = allocator.directBuffer(1024);
         try {
             Connection connection = new Connection(this, this);
             in.writeBytes(PROTOCOL_HEADER);
@@ -84,11 +84,6 @@ final class Rehearsal implements Transport, Lobby, Loop {
     @Override
     public ByteBuf out() {
         return Objects.requireNonNull(out);
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return ByteBufAllocator.DEFAULT;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class World {
 
     /** Loads what the first connection will need while its user prepares a client. */
     void play(Rehearsal rehearsal) {
-        beside("touchstone-rehearsal", rehearsal::play);
+        beside("touchstone-rehearsal", () -> rehearsal.play(loops().allocator()));
     }
 
     private static void beside(String name, Runnable task) {

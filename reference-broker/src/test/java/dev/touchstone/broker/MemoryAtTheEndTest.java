@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.touchstone.broker.channel.Agenda;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Map;
@@ -14,13 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** A process may start and end many brokers: what messages lay in is free again after each. With the pool, which can be asked. */
 class MemoryAtTheEndTest {
-    private static final int WAITING = 40;
-
-    /** More than one slice gives back. */
-    private static final int OUTSTANDING = 600;
+    /** More than one slice frees or gives back. */
+    private static final int MANY = Agenda.SLICE + 100;
 
     /** Too large for the caches of threads, which are not counted as free. */
-    private static final byte[] LARGE = new byte[64 * 1024];
+    private static final byte[] LARGE = new byte[40 * 1024];
 
     @Test
     void afterAnOrderlyEnd() throws Exception {
@@ -40,9 +39,9 @@ class MemoryAtTheEndTest {
         factory.setAutomaticRecoveryEnabled(false);
         Connection connection = factory.newConnection();
         Channel channel = connection.createChannel();
-        fill(channel, "waiting", WAITING);
-        fill(channel, "outstanding", OUTSTANDING);
-        CountDownLatch all = new CountDownLatch(OUTSTANDING);
+        fill(channel, "waiting", MANY);
+        fill(channel, "outstanding", MANY);
+        CountDownLatch all = new CountDownLatch(MANY);
         channel.basicConsume("outstanding", false, (tag, delivery) -> all.countDown(), tag -> {});
         all.await();
         end.accept(broker);

@@ -68,7 +68,7 @@ public final class AmqpChannel {
         this.number = number;
         this.outlet = outlet;
         this.session = session;
-        this.content = new ContentAssembler(session.agreement().maxMessageOctets(), outlet.allocator());
+        this.content = new ContentAssembler(session.agreement().maxMessageOctets());
         this.writer = new ContentWriter(outlet, number);
         this.deliveries = new Deliveries(outlet, session, number, writer, tally);
         this.settler = new Settler(outlet, session.scope(), deliveries, tally);

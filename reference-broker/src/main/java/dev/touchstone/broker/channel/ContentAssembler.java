@@ -7,11 +7,10 @@ import dev.touchstone.broker.wire.ConnectionException;
 import dev.touchstone.broker.wire.ContentLayout;
 import dev.touchstone.broker.wire.ReplyCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Method, header, body of one channel. A small message is copied once, into an array of exactly its size; a large one once into a pooled buffer that
+ * Method, header, body of one channel. A small message is copied once, into an array of exactly its size; a large one once into a buffer that
  * grows with what really came, never with what was announced. What is too large or unwanted is counted and dropped.
  */
 final class ContentAssembler {
@@ -25,7 +24,6 @@ final class ContentAssembler {
     }
 
     private final long maxBodyOctets;
-    private final ByteBufAllocator allocator;
     private Expect expect = Expect.METHOD;
     private int methodId;
     private boolean wanted;
@@ -36,9 +34,8 @@ final class ContentAssembler {
     private long left;
     private @Nullable ByteBuf large;
 
-    ContentAssembler(long maxBodyOctets, ByteBufAllocator allocator) {
+    ContentAssembler(long maxBodyOctets) {
         this.maxBodyOctets = maxBodyOctets;
-        this.allocator = allocator;
     }
 
     /** The method whose content is being assembled, or was last. */
@@ -100,7 +97,7 @@ final class ContentAssembler {
             in.getBytes(at, octets, 0, length);
             headerLength = length;
             filled = length;
-            large = small ? null : allocator.directBuffer((int) Math.min(bodySize, FIRST_CAPACITY), (int) bodySize);
+            large = small ? null : in.alloc().directBuffer((int) Math.min(bodySize, FIRST_CAPACITY), (int) bodySize);
         }
         expect = bodySize == 0 ? Expect.METHOD : Expect.BODY;
         return bodySize == 0;

@@ -1,15 +1,11 @@
 package dev.touchstone.broker.channel;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
-/** What a connection is to its channels: the way out, and buffers. What is appended in one turn of the loop leaves in one flush at its end. */
+/** The way out of a connection. What is appended in one turn of the loop leaves in one flush at its end. */
 public interface Outlet {
     /** The buffer to append frames to; valid until the next call of any method here. */
     ByteBuf out();
-
-    /** Where the body of a large message is to lie. */
-    ByteBufAllocator allocator();
 
     /** Appends a part without copying it; takes over one count of it. */
     void append(ByteBuf part);

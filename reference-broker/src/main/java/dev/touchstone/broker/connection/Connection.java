@@ -15,7 +15,6 @@ import dev.touchstone.broker.wire.ProtocolException;
 import dev.touchstone.broker.wire.ReplyCode;
 import dev.touchstone.broker.wire.SilentCloseException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -280,11 +279,6 @@ public final class Connection implements Outlet, Heartbeats.Line {
     @Override
     public Agenda agenda() {
         return agenda;
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return transport.allocator();
     }
 
     @Override

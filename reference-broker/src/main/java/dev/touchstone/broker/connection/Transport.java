@@ -1,15 +1,11 @@
 package dev.touchstone.broker.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 
 /** The socket as a connection sees it. All calls come from the loop that the connection is on. */
 public interface Transport {
     /** The buffer that this turn's octets are appended to; valid until the next call of any method here. */
     ByteBuf out();
-
-    /** Where buffers for what came and has to be kept are to be had. */
-    ByteBufAllocator allocator();
 
     /** Appends a part without copying; takes over one count of it. */
     void append(ByteBuf part);

@@ -238,7 +238,7 @@ public final class VhostRoom implements VhostEffects {
 
     /**
      * Lets go of every message at once: the broker ends, but the process goes on, and with it the memory that messages lie in. After {@link #endKeeping} or
-     * {@link #abandonKeeping}; on the room's loop, which does nothing else meanwhile.
+     * {@link #abandonKeeping}; on the room's loop, which does nothing else meanwhile. A connection whose socket has just ended may not have heard of it yet.
      */
     public void letGo() {
         closed = true;

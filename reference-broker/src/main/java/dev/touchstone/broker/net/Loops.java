@@ -94,7 +94,8 @@ public final class Loops implements AutoCloseable {
         return group;
     }
 
-    ByteBufAllocator allocator() {
+    /** Where sockets, and what comes by them, take their buffers. */
+    public ByteBufAllocator allocator() {
         return allocator;
     }
 

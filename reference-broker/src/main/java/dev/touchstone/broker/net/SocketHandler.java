@@ -6,7 +6,6 @@ import dev.touchstone.broker.connection.Loop;
 import dev.touchstone.broker.connection.Peer;
 import dev.touchstone.broker.connection.Transport;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -191,11 +190,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Transp
             out = buffer;
         }
         return buffer;
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return channel.alloc();
     }
 
     @Override

@@ -10,8 +10,6 @@ import dev.touchstone.broker.wire.HandshakeMethod;
 import dev.touchstone.broker.wire.Method;
 import dev.touchstone.broker.wire.Methods;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,11 +64,6 @@ final class NearClient implements Transport {
     @Override
     public ByteBuf out() {
         return out;
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return PooledByteBufAllocator.DEFAULT;
     }
 
     @Override
